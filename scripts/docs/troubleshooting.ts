@@ -20,6 +20,7 @@ const examples: { readonly [Code in FailureCode]?: FailureDetails } = {
   accountAmbiguous: { names: accounts },
   environmentUnknown: { names: ['dev', 'test'] },
   expiresTooSoon: { secondsLeft: 90 },
+  portBusy: { port: 8081 },
 };
 
 /** The table of `docs/troubleshooting.md`, from the messages that the extension shows. */

@@ -1,6 +1,4 @@
-import { parseJsonObject } from '../../src/core/base/json';
-import { readDocument } from '../../src/core/storage/documentFormat';
-import { sessionFormat, type SessionDocument } from '../../src/core/storage/sessionDocument';
+import type { Cancel } from '../../src/core/base/clock';
 import { isSameAccount } from '../../src/core/model/account';
 import type { Login } from './logins';
 import { FakeHistory } from '../fakes/fakeHistory';
@@ -13,9 +11,9 @@ import { Process } from './process';
 import { drawScenario, withMoreLogins, type Scenario } from './scenario';
 import { Scheduler, simulationStart } from './scheduler';
 import { Server } from './server';
-import { methods } from '../../src/features/signIn/methods/methods';
 import { SimulatedCore } from './simulatedCore';
 import { SecretStorage } from './storage';
+import { StoredDocuments } from './storedDocuments';
 import { RuleChecker } from './ruleChecker';
 import { Outages } from './outages';
 
@@ -71,15 +69,16 @@ export class Simulation {
     if (injected !== undefined) {
       this.causes = new CauseCheck(this.server, this.history, this.scheduler, this.machine.wall, days);
     }
+    const documents = new StoredDocuments();
     this.storage = new SecretStorage({
       stored: (by, key, value) => {
         if (key === 'sessions') {
-          this.rules.stored(by, read(value)!);
+          this.rules.stored(by, documents.read(value)!);
         }
       },
       written: (key, before, after) => {
         if (key === 'sessions') {
-          this.rules.written(read(before), read(after)!);
+          this.rules.written(documents.read(before), documents.read(after)!);
         }
       },
     });
@@ -174,8 +173,11 @@ export class Simulation {
     if (core === undefined || core.process.isSuspended) {
       return;
     }
-    const timeout = new Promise<void>((resolve) => this.scheduler.after(60_000, resolve));
-    await Promise.race([this.signInOrOut(core, login), timeout]);
+    let cancel: Cancel = () => undefined;
+    const timeout = new Promise<void>((resolve) => {
+      cancel = this.scheduler.after(60_000, resolve);
+    });
+    await Promise.race([this.signInOrOut(core, login), timeout]).finally(cancel);
   }
 
   private async signInOrOut(core: SimulatedCore, login: Login): Promise<void> {
@@ -262,7 +264,7 @@ export class Simulation {
       server.changeClient(dice.pick(server.logins));
     });
     this.repeatedly(injected.keyringLosses, () => {
-      const document = read(this.storage.durable.get('sessions'));
+      const document = new StoredDocuments().read(this.storage.durable.get('sessions'));
       this.causes?.signedOut(document?.sessions.map(({ id }) => id) ?? [], 'keyring');
       this.storage.lose('sessions');
       [...this.cores].forEach(({ process }) => {
@@ -301,19 +303,11 @@ export async function simulateCauses(
   const injected = drawCauses(new Dice(seed ^ 0x3c6ef372), scenario);
   const simulation = new Simulation(dice, scenario, undefined, false, injected);
   await simulation.run();
-  return { tally: simulation.causes?.tally ?? new Map(), wrong: simulation.causes?.wrong ?? [] };
+  return { tally: simulation.causes?.tally ?? new Map<never, never>(), wrong: simulation.causes?.wrong ?? [] };
 }
 
 /** Runs one seed as a stress test, which shows a planted mistake sooner. */
 export function simulateStress(seed: number, planted?: Planted, chosen: Partial<Scenario> = {}): Promise<Outcome> {
   const dice = new Dice(seed);
   return new Simulation(dice, { ...drawScenario(dice, true), ...chosen }, planted).run();
-}
-
-const format = sessionFormat(methods);
-
-function read(text: string | undefined): SessionDocument | undefined {
-  const json = text === undefined ? undefined : parseJsonObject(text);
-  const document = json === undefined ? undefined : readDocument(json, format);
-  return document?.kind === 'ok' ? document.value : undefined;
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** The default maximum length of a text, in characters. An e-mail address can have 254. */
 const defaultMaxLength = 100;
 
@@ -41,7 +43,8 @@ export function displayText(text: string, maxLength = defaultMaxLength): string 
 /** The first items of a list, and how many more there are. */
 export function displayList(words: readonly string[]): string {
   const shown = words.slice(0, maxItems).map((word) => displayText(word));
-  return shown.join(', ') + (words.length > maxItems ? ` and ${words.length - maxItems} more` : '');
+  const more = words.length - maxItems;
+  return more <= 0 ? shown.join(', ') : l10n.t('{0} and {1} more', shown.join(', '), more);
 }
 
 /**

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayText } from '../../core/base/displayText';
 import type { Account } from '../../core/model/account';
 import { accountKind, type AccountKind } from '../../core/model/accountKind';
@@ -13,8 +14,8 @@ export interface AccountText {
   readonly client: (clientId: string) => string;
   /** How the user gets another token before this one expires. */
   readonly another: { readonly icon: string; readonly title: string; readonly command: string };
-  /** Ends a sentence that says when the token expires. */
-  readonly expiryNote: string;
+  /** Whether anything can refresh its token; if not, a sentence about its expiry says so. */
+  readonly isRefreshed: boolean;
   /** Follows such a sentence; may be empty. */
   readonly refreshNote: string;
   /** When the sign-in expires; undefined if that depends on how it is refreshed. */
@@ -28,21 +29,43 @@ const texts: Readonly<Record<AccountKind['name'], AccountText>> = {
     tag: '',
     mark: '',
     client: displayText,
-    another: { icon: 'history', title: 'Renew sign-in', command: commandIds.renew },
-    expiryNote: '',
+    another: {
+      icon: 'history',
+      get title() {
+        return l10n.t('Renew sign-in');
+      },
+      command: commandIds.renew,
+    },
+    isRefreshed: true,
     refreshNote: '',
     signInExpiry: undefined,
     afterRejection: undefined,
   },
   pasted: {
-    tag: 'pasted token',
-    mark: ' (pasted)',
-    client: () => 'unknown, because the token was pasted',
-    another: { icon: 'sign-in', title: 'Paste another token', command: commandIds.signIn },
-    expiryNote: ' and is never refreshed',
-    refreshNote: ' A pasted token is never refreshed.',
-    signInExpiry: 'expires with this token, which was pasted and is never refreshed',
-    afterRejection: 'Paste another token.',
+    get tag() {
+      return l10n.t('pasted token');
+    },
+    get mark() {
+      return ` ${l10n.t({ message: '(pasted)', args: [], comment: ['Follows the name of a token, as in: Token (pasted) copied.'] })}`;
+    },
+    client: () => l10n.t('unknown, because the token was pasted'),
+    another: {
+      icon: 'sign-in',
+      get title() {
+        return l10n.t('Paste another token');
+      },
+      command: commandIds.signIn,
+    },
+    isRefreshed: false,
+    get refreshNote() {
+      return ` ${l10n.t('A pasted token is never refreshed.')}`;
+    },
+    get signInExpiry() {
+      return l10n.t('expires with this token, which was pasted and is never refreshed');
+    },
+    get afterRejection() {
+      return l10n.t('Paste another token.');
+    },
   },
 };
 

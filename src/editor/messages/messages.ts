@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { asFailure, Failure, isFailure, type FailureCode } from '../../core/base/failure';
 import type { Remedy } from '../../core/base/failureRow';
 import { failureTable } from '../../core/base/failureTable';
@@ -24,13 +25,13 @@ const sentences: Readonly<Record<FailureCode, Sentence>> = {
 export function describe(error: unknown, step?: string): string {
   const failure = asFailure(error);
   return failure === undefined
-    ? 'Reltio Authentication had an internal error. Run "Reltio: Show Log" and report its last lines.'
+    ? l10n.t('Reltio Authentication had an internal error. Run "Reltio: Show Log" and report its last lines.')
     : sentences[failure.code](withDisplayHost(failure), (cause) => describe(cause), step);
 }
 
 /** Only what happened, in one sentence: for a failure after which there is nothing left to try. */
 export function whatHappened(error: unknown): string {
-  return describe(error).replace(/(?<=\.) (?=[A-Z]).*$/s, '');
+  return describe(error).replace(/(?<=\.) (?=[\p{Lu}¿¡"]).*$/su, '');
 }
 
 export function remedyFor(error: unknown): Remedy | undefined {

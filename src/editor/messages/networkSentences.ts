@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureCodeOf } from '../../core/base/failureTable';
 import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
 import { outdatedSentence } from './outdatedSentence';
@@ -11,55 +12,94 @@ function isReserved({ nodeCode }: Parameters<Sentence>[0]): boolean {
 /** Sentences for requests that got no answer or were not sent. */
 export const networkSentences = {
   dns: (failure) =>
-    `${hostIn(failure)} was not found${nodeCodeIn(failure)}. Check the address, your network and your VPN.`,
+    l10n.t('{0} was not found{1}. Check the address, your network and your VPN.', hostIn(failure), nodeCodeIn(failure)),
   proxy: proxyText,
-  timeout: (failure) => `${hostIn(failure)} did not answer in time. Check your network and VPN, then try again.`,
+  timeout: (failure) =>
+    l10n.t('{0} did not answer in time. Check your network and VPN, then try again.', hostIn(failure)),
   tls: tlsText,
   unreachable: unreachableText,
   proxySetting: () =>
-    `The proxy address in reltioAuth.network.proxy, "http.proxy" or HTTPS_PROXY cannot be used. ${proxySpelling}`,
+    `${l10n.t('The proxy address in reltioAuth.network.proxy, "http.proxy" or HTTPS_PROXY cannot be used.')} ${proxySpelling()}`,
   caFile: (failure) =>
-    `The file in reltioAuth.network.caFile cannot be used${nodeCodeIn(failure)}. Set the full path of a PEM file with certificates.`,
+    l10n.t(
+      'The file in reltioAuth.network.caFile cannot be used{0}. Set the full path of a PEM file with certificates.',
+      nodeCodeIn(failure),
+    ),
   clientCertificate: (failure) =>
     failure.nodeCode === 'NOT_SET'
-      ? 'No client certificate is set. First set the paths of its two files, "cert" and "key", in ' +
-        'reltioAuth.network.clientCertificate.'
-      : `The files in reltioAuth.network.clientCertificate cannot be used${nodeCodeIn(failure)}. Set the full paths of the ` +
-        'PEM files with the certificate and its key.',
+      ? l10n.t(
+          'No client certificate is set. First set the paths of its two files, "cert" and "key", in reltioAuth.network.clientCertificate.',
+        )
+      : l10n.t(
+          'The files in reltioAuth.network.clientCertificate cannot be used{0}. Set the full paths of the PEM files with the certificate and its key.',
+          nodeCodeIn(failure),
+        ),
   otherServer: (failure) =>
-    `A different server now answers at ${hostIn(failure)} than when you signed in, so no secret was sent to it. If it is ` +
-    'yours, sign in again; otherwise stop it.',
+    l10n.t(
+      'A different server now answers at {0} than when you signed in, so no secret was sent to it. If it is yours, sign in again; otherwise stop it.',
+      hostIn(failure),
+    ),
   passphrase: () =>
-    'The key of your client certificate needs its passphrase. Run "Reltio: Enter Client Certificate Passphrase", then try ' +
-    'again.',
+    l10n.t(
+      'The key of your client certificate needs its passphrase. Run "Reltio: Enter Client Certificate Passphrase", then try again.',
+    ),
   noEnvironment: () =>
-    'There is no Reltio environment for this account yet. Run "Reltio: Add Environment" to set one up.',
+    l10n.t('There is no Reltio environment for this account yet. Run "Reltio: Add Environment" to set one up.'),
   environmentUnknown: (failure) =>
     failure.names.length === 0
-      ? 'No environment has this name. "Reltio: Add Environment" in VS Code sets one up.'
-      : `No environment has this name. Use one of these${namesIn(failure)}.`,
-  tokensNeedTrust: () => 'This workspace is not trusted, so it gets no tokens. Trust it in VS Code first.',
+      ? l10n.t('No environment has this name. "Reltio: Add Environment" in VS Code sets one up.')
+      : l10n.t('No environment has this name. Use one of these{0}.', namesIn(failure)),
+  tokensNeedTrust: () => l10n.t('This workspace is not trusted, so it gets no tokens. Trust it in VS Code first.'),
   settingsNotWritten: () =>
-    'VS Code could not add the environment to your settings. If settings.json is open, correct and save it, then try again.',
+    l10n.t(
+      'VS Code could not add the environment to your settings. If settings.json is open, correct and save it, then try again.',
+    ),
   fileNotSaved: (failure) =>
-    `The file could not be written there${nodeCodeIn(failure)}. Run the command again for another place.`,
+    l10n.t('The file could not be written there{0}. Run the command again for another place.', nodeCodeIn(failure)),
   portBusy: (failure) =>
     isReserved(failure)
-      ? `VS Code cannot wait for your browser: this computer reserves ${portIn(failure)}${nodeCodeIn(failure)}. Use ` +
-        '"Paste the callback instead" above, or set reltioAuth.browserSignIn.redirectUri to another address that Reltio allows.'
-      : `VS Code cannot wait for your browser: ${portIn(failure)} is taken on this computer${nodeCodeIn(failure)}, maybe by a ` +
-        'sign-in in another window. Close that and try again, or use "Paste the callback instead" above.',
+      ? l10n.t(
+          'VS Code cannot wait for your browser: this computer reserves port {0}{1}. Use "Paste the callback instead" above, or set reltioAuth.browserSignIn.redirectUri to another address that Reltio allows.',
+          portIn(failure),
+          nodeCodeIn(failure),
+        )
+      : l10n.t(
+          'VS Code cannot wait for your browser: port {0} is taken on this computer{1}, maybe by a sign-in in another window. Close that and try again, or use "Paste the callback instead" above.',
+          portIn(failure),
+          nodeCodeIn(failure),
+        ),
   localProxyPortTaken: (failure) => {
-    const where = `${(failure.port ?? 0) === 0 ? 'its port' : `port ${failure.port}`}${nodeCodeIn(failure)}`;
-    const why = isReserved(failure)
-      ? `this computer reserves ${where}. Set`
-      : `another program uses ${where}. Close that program, or set`;
-    return `The local proxy cannot listen: ${why} reltioAuth.localProxy.port to another port, or to 0 for any free one.`;
+    const code = nodeCodeIn(failure);
+    if ((failure.port ?? 0) === 0) {
+      return isReserved(failure)
+        ? l10n.t(
+            'The local proxy cannot listen: this computer reserves its port{0}. Set reltioAuth.localProxy.port to another port, or to 0 for any free one.',
+            code,
+          )
+        : l10n.t(
+            'The local proxy cannot listen: another program uses its port{0}. Close that program, or set reltioAuth.localProxy.port to another port, or to 0 for any free one.',
+            code,
+          );
+    }
+    return isReserved(failure)
+      ? l10n.t(
+          'The local proxy cannot listen: this computer reserves port {0}{1}. Set reltioAuth.localProxy.port to another port, or to 0 for any free one.',
+          portIn(failure),
+          code,
+        )
+      : l10n.t(
+          'The local proxy cannot listen: another program uses port {0}{1}. Close that program, or set reltioAuth.localProxy.port to another port, or to 0 for any free one.',
+          portIn(failure),
+          code,
+        );
   },
-  localProxyStuck: () => 'The VS Code window that runs the local proxy does not respond. Close or reload it.',
+  localProxyStuck: () => l10n.t('The VS Code window that runs the local proxy does not respond. Close or reload it.'),
   workspaceNotTrusted: () =>
-    'The local proxy starts only in a trusted workspace. Run the command again once this one is trusted.',
+    l10n.t('The local proxy starts only in a trusted workspace. Run the command again once this one is trusted.'),
   windowOutdated: outdatedSentence,
   untrustedHost: (failure) =>
-    `${hostIn(failure)} is not a trusted host, so nothing was sent to it. If it is yours, add it to reltioAuth.trustedHosts.`,
+    l10n.t(
+      '{0} is not a trusted host, so nothing was sent to it. If it is yours, add it to reltioAuth.trustedHosts.',
+      hostIn(failure),
+    ),
 } satisfies Readonly<Record<FailureCodeOf<'offline' | 'setup'>, Sentence>>;

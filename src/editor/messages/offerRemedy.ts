@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { accountLabel } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
@@ -36,23 +37,23 @@ export function remedyOffers(clock: Clock): (session: Session) => void {
 /** Undefined if the session has recovered meanwhile. */
 function offerFor(session: Session, now: number): Offer | undefined {
   const label = accountLabel(session.account);
-  const signIn = { button: `Sign in again as ${label}`, command: commandIds.signIn };
+  const signIn = { button: l10n.t('Sign in again as {0}', label), command: commandIds.signIn };
   switch (remedyOf(session, now)) {
     case 'signIn':
       return keepsFailing(session, now)
-        ? { ...signIn, message: `The token of ${label} could not be refreshed for over an hour.` }
-        : { ...signIn, message: `The Reltio sign-in of ${label} is no longer valid.` };
+        ? { ...signIn, message: l10n.t('The token of {0} could not be refreshed for over an hour.', label) }
+        : { ...signIn, message: l10n.t('The Reltio sign-in of {0} is no longer valid.', label) };
     case 'renew':
       return {
-        message: `Reltio no longer accepts the token of ${label}.`,
-        button: 'Renew Sign-In',
+        message: l10n.t('Reltio no longer accepts the token of {0}.', label),
+        button: l10n.t('Renew Sign-In'),
         command: commandIds.renew,
       };
     case 'pasteToken':
       return isExpired(session.tokens, now)
         ? {
-            message: `The pasted token of ${label} is no longer valid.`,
-            button: 'Paste Another Token',
+            message: l10n.t('The pasted token of {0} is no longer valid.', label),
+            button: l10n.t('Paste Another Token'),
             command: commandIds.signIn,
           }
         : undefined;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { commandIds } from '../commandIds';
 import { extensionId } from './extensionId';
 import type { Remedy } from '../../core/base/failureRow';
@@ -14,25 +15,83 @@ const theSession = (id: string | undefined): readonly unknown[] => [id];
 
 /** Opens the settings editor with our settings only. */
 export const openSettings: RemedyButton = {
-  title: 'Open Settings',
+  get title() {
+    return l10n.t('Open Settings');
+  },
   command: 'workbench.action.openSettings',
   arguments: () => [`@ext:${extensionId}`],
 };
 
 export const remedyButtons: Readonly<Record<Remedy, RemedyButton>> = {
-  signIn: { title: 'Sign In', command: commandIds.signIn, arguments: theSession },
-  renew: { title: 'Renew Sign-In', command: commandIds.renew, arguments: theSession },
-  pasteToken: { title: 'Paste Another Token', command: commandIds.signIn, arguments: theSession },
+  signIn: {
+    get title() {
+      return l10n.t('Sign In');
+    },
+    command: commandIds.signIn,
+    arguments: theSession,
+  },
+  renew: {
+    get title() {
+      return l10n.t('Renew Sign-In');
+    },
+    command: commandIds.renew,
+    arguments: theSession,
+  },
+  pasteToken: {
+    get title() {
+      return l10n.t('Paste Another Token');
+    },
+    command: commandIds.signIn,
+    arguments: theSession,
+  },
   updateClientSecret: {
-    title: 'Update Client Secret',
+    get title() {
+      return l10n.t('Update Client Secret');
+    },
     command: commandIds.updateClientSecret,
     arguments: theSession,
   },
   openSettings,
-  showLog: { title: 'Show Log', command: commandIds.showLog, arguments: none },
-  diagnose: { title: 'Diagnose', command: commandIds.diagnose, arguments: none },
-  enterPassphrase: { title: 'Enter Passphrase', command: commandIds.enterPassphrase, arguments: none },
-  addEnvironment: { title: 'Add Environment', command: commandIds.addEnvironment, arguments: none },
-  trustWorkspace: { title: 'Manage Workspace Trust', command: 'workbench.trust.manage', arguments: none },
-  reloadWindow: { title: 'Reload Window', command: 'workbench.action.reloadWindow', arguments: none },
+  showLog: {
+    get title() {
+      return l10n.t('Show Log');
+    },
+    command: commandIds.showLog,
+    arguments: none,
+  },
+  diagnose: {
+    get title() {
+      return l10n.t('Diagnose');
+    },
+    command: commandIds.diagnose,
+    arguments: none,
+  },
+  enterPassphrase: {
+    get title() {
+      return l10n.t('Enter Passphrase');
+    },
+    command: commandIds.enterPassphrase,
+    arguments: none,
+  },
+  addEnvironment: {
+    get title() {
+      return l10n.t('Add Environment');
+    },
+    command: commandIds.addEnvironment,
+    arguments: none,
+  },
+  trustWorkspace: {
+    get title() {
+      return l10n.t('Manage Workspace Trust');
+    },
+    command: 'workbench.trust.manage',
+    arguments: none,
+  },
+  reloadWindow: {
+    get title() {
+      return l10n.t('Reload Window');
+    },
+    command: 'workbench.action.reloadWindow',
+    arguments: none,
+  },
 };

@@ -10,11 +10,11 @@ import type { Failure } from '../../core/base/failure';
 export type Sentence = (failure: Failure, describe: (cause: Failure) => string, step?: string) => string;
 
 export function hostIn({ host }: Failure): string {
-  return host ?? 'The identity server';
+  return host ?? 'Reltio'; // a name, which no language declines
 }
 
 export function portIn({ port }: Failure): string {
-  return port === undefined ? 'the port of reltioAuth.browserSignIn.redirectUri' : `port ${port}`;
+  return port === undefined ? '' : String(port);
 }
 
 /** ` (HTTP 503)`; empty if there was no answer. */

@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { displayText } from '../../core/base/displayText';
 import { howItRefreshes } from '../../core/model/refreshMeans';
 import type { Session } from '../../core/model/session';
 import { methodOf, type SignInMethod } from '../../core/model/signInMethod';
 import { accountText } from './accountText';
+import { listText } from './listText';
 
 /** A sign-in method, as far as texts about sessions need it. */
 export interface DescribedMethod<T extends SignInMethod = SignInMethod> {
@@ -22,8 +24,8 @@ export function signInExpiryText(session: Session): string {
     return signInExpiry;
   }
   return howItRefreshes(session).kind === 'clientAgain'
-    ? 'does not expire: the client gets another token when this one expires'
-    : 'expires with this token';
+    ? l10n.t('does not expire: the client gets another token when this one expires')
+    : l10n.t('expires with this token');
 }
 
 /** Reltio has some 20 scopes. */
@@ -32,9 +34,9 @@ const mostScopes = 30;
 /** Reltio's scopes in words: `entities, relations and configuration`. */
 export function scopesText(scopes: readonly string[] | undefined): string {
   if (scopes === undefined) {
-    return 'unknown: Reltio did not say';
+    return l10n.t('unknown: Reltio did not say');
   }
   const all = scopes.map((scope) => displayText(scope.replace(/_api$/, '').replace(/_/g, ' '))).sort();
-  const words = all.length <= mostScopes ? all : [...all.slice(0, mostScopes), `${all.length - mostScopes} more`];
-  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+  const more = all.length - mostScopes;
+  return listText(more <= 0 ? all : [...all.slice(0, mostScopes), l10n.t('{0} more', more)]);
 }

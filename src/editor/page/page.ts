@@ -8,9 +8,9 @@ import type { PageScheme } from './pageSchemes';
 const preview = 'vscode.markdown.preview.editor';
 const previewExtension = 'vscode.markdown-language-features';
 
-/** The same, rendered and as plain text. */
 export interface PageContent {
   readonly markdown: string;
+  /** The same as plain text: what is copied. */
   readonly text: string;
 }
 
@@ -27,6 +27,8 @@ export class Page implements vscode.TextDocumentContentProvider, vscode.Disposab
     scheme: PageScheme,
     title: string,
     private readonly content: () => PageContent,
+    /** A sentence for the user who has copied the text. */
+    private readonly copied: () => string,
   ) {
     this.rendered = vscode.Uri.from({ scheme, path: `/${title}.md` });
     this.plain = vscode.Uri.from({ scheme, path: `/${title}.txt` });
@@ -55,6 +57,7 @@ export class Page implements vscode.TextDocumentContentProvider, vscode.Disposab
 
   async copy(): Promise<void> {
     await vscode.env.clipboard.writeText(this.content().text);
+    void vscode.window.showInformationMessage(this.copied());
   }
 
   dispose(): void {

@@ -10,7 +10,7 @@ import { settingId } from './settingTable';
 export function networkProblems({ ownProxy, clientCertificate }: NetworkSettings): readonly string[] {
   const problems: string[] = [];
   if (ownProxy !== '' && parseProxy(ownProxy) === undefined) {
-    problems.push(`${settingId('network.proxy')} is not the address of a proxy. ${proxySpelling}`);
+    problems.push(`${settingId('network.proxy')} is not the address of a proxy. ${proxySpelling()}`);
   }
   if (clientCertificate !== undefined && (clientCertificate.cert === '' || clientCertificate.key === '')) {
     problems.push(

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayHostOf, displayText } from '../../core/base/displayText';
 import { environmentName } from '../../editor/settings/environmentsOf';
 import type { StatusState } from './state';
@@ -19,7 +20,7 @@ export function environmentLabel(state: Environments): string {
 /** The same in full for a screen reader, as a sentence after the others. */
 export function spokenEnvironment(state: Environments): readonly string[] {
   const named = namedEnvironment(state);
-  return named === undefined ? [] : [`Environment: ${environmentName(named)}.`];
+  return named === undefined ? [] : [l10n.t('Environment: {0}.', environmentName(named))];
 }
 
 function namedEnvironment({ environment, hasSeveralEnvironments }: Environments): StatusState['environment'] {
@@ -29,9 +30,9 @@ function namedEnvironment({ environment, hasSeveralEnvironments }: Environments)
 /** The environment in use with its host and tenant, production in words; undefined if there is none to use or to choose. */
 export function environmentRow({ environment, hasSeveralEnvironments }: Environments): string | undefined {
   if (environment === undefined) {
-    return hasSeveralEnvironments ? 'none chosen for this workspace yet' : undefined;
+    return hasSeveralEnvironments ? l10n.t('none chosen for this workspace yet') : undefined;
   }
   const { url, tenant } = environment;
-  const where = [displayHostOf(url), ...(tenant === undefined ? [] : [`tenant ${displayText(tenant)}`])];
+  const where = [displayHostOf(url), ...(tenant === undefined ? [] : [l10n.t('tenant {0}', displayText(tenant))])];
   return `${environmentName(environment)}: ${where.join(', ')}`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
@@ -28,19 +29,21 @@ interface Run {
   readonly about: 'session' | 'none';
 }
 
-const signInAgain = entry('sign-in', 'Sign in again', commandIds.signIn);
-const renew = entry('history', 'Renew sign-in', commandIds.renew);
-const updateSecret = entry('key', 'Update client secret', commandIds.updateClientSecret);
-const diagnose = entry('pulse', 'Diagnose sign-in', commandIds.diagnose, 'none');
+const signInAgain = entry('sign-in', () => l10n.t('Sign in again'), commandIds.signIn);
+const renew = entry('history', () => l10n.t('Renew sign-in'), commandIds.renew);
+const updateSecret = entry('key', () => l10n.t('Update client secret'), commandIds.updateClientSecret);
+const diagnose = entry('pulse', () => l10n.t('Diagnose sign-in'), commandIds.diagnose, 'none');
 
 /** The entries that come first, because one of them most likely helps. */
 export function firstEntries(state: StatusState, session: Session, now: number): readonly CommandEntry[] {
   const left = timeLeft(session.tokens, now);
   const isRefreshable = canRefresh(session);
-  const validity = left === 0 ? 'expired' : `${spanText(left)} left`;
-  const refresh = isRefreshable ? [entry('sync', `Refresh token (${validity})`, commandIds.refreshToken)] : [];
-  const { icon, title, command } = accountText(session.account).another;
-  const renewal = signInExpiresSoon(state, now) || !isRefreshable ? [entry(icon, title, command)] : [];
+  const refreshLabel = (): string =>
+    left === 0 ? l10n.t('Refresh token (expired)') : l10n.t('Refresh token ({0} left)', spanText(left));
+  const refresh = isRefreshable ? [entry('sync', refreshLabel, commandIds.refreshToken)] : [];
+  const { another } = accountText(session.account);
+  const renewal =
+    signInExpiresSoon(state, now) || !isRefreshable ? [entry(another.icon, () => another.title, another.command)] : [];
   switch (conditionOf(state, left, now)) {
     case 'signInAgain':
     case 'signInSoon':
@@ -61,6 +64,18 @@ export function firstEntries(state: StatusState, session: Session, now: number):
   }
 }
 
-export function entry(icon: string, label: string, command: string, about: Run['about'] = 'session'): CommandEntry {
-  return { icon, label, does: { command, about } };
+/** @param label is asked for when the entry is shown: what a module creates is there before the user's language is known */
+export function entry(
+  icon: string,
+  label: () => string,
+  command: string,
+  about: Run['about'] = 'session',
+): CommandEntry {
+  return {
+    icon,
+    get label() {
+      return label();
+    },
+    does: { command, about },
+  };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayText } from '../../core/base/displayText';
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
@@ -16,31 +17,41 @@ export function menuSections(state: StatusState, others: readonly Session[], now
   const { session } = state;
   const copied = state.copied === undefined ? [] : [clearCopied];
   if (state.question !== undefined) {
-    const entries = [chooseAccount, ...copied, details, signIn('Sign in with another account'), signOut, showLog];
+    const entries = [
+      chooseAccount,
+      ...copied,
+      details,
+      signIn(() => l10n.t('Sign in with another account')),
+      signOut,
+      showLog,
+    ];
     return [{ title: 'Reltio', entries }, proxySection(state.localProxy, now)];
   }
   if (session === undefined) {
-    return [{ title: 'Reltio', entries: [signIn('Sign in'), ...copied, showLog] }, proxySection(state.localProxy, now)];
+    return [
+      { title: 'Reltio', entries: [signIn(() => l10n.t('Sign in')), ...copied, showLog] },
+      proxySection(state.localProxy, now),
+    ];
   }
   const token = [
     ...firstEntries(state, session, now),
-    entry('copy', 'Copy access token', commandIds.copyToken),
-    entry('copy', 'Copy Authorization header', commandIds.copyAuthorizationHeader),
-    entry('terminal', 'Copy as cURL', commandIds.copyCurl),
+    entry('copy', () => l10n.t('Copy access token'), commandIds.copyToken),
+    entry('copy', () => l10n.t('Copy Authorization header'), commandIds.copyAuthorizationHeader),
+    entry('terminal', () => l10n.t('Copy as cURL'), commandIds.copyCurl),
     ...copied,
-    entry('person', 'Who am I', commandIds.whoAmI),
+    entry('person', () => l10n.t('Who am I'), commandIds.whoAmI),
     details,
   ];
   const accounts = [
     ...others.map((other) => ({
       icon: 'account',
-      label: `Use ${accountLabel(other.account)}`,
+      label: l10n.t('Use {0}', accountLabel(other.account)),
       does: { use: other },
     })),
-    signIn('Sign in with another account'),
+    signIn(() => l10n.t('Sign in with another account')),
     {
       icon: 'extensions',
-      label: 'Other extensions that use this account',
+      label: l10n.t('Other extensions that use this account'),
       does: { trustedExtensions: session.account },
     },
     signOut,
@@ -50,24 +61,31 @@ export function menuSections(state: StatusState, others: readonly Session[], now
     { title: accountLabel(session.account), entries: token },
     ...environments(state),
     proxySection(state.localProxy, now),
-    { title: 'accounts', entries: accounts },
+    { title: l10n.t('accounts'), entries: accounts },
   ];
 }
 
 function environments({ environment, hasSeveralEnvironments }: StatusState): readonly MenuSection[] {
-  const inUse = environment && [displayText(environment.name), ...(environment.production ? ['production'] : [])];
-  const label = inUse === undefined ? 'Choose environment' : `Switch environment (now ${inUse.join(', ')})`;
+  const label = (): string => {
+    if (environment === undefined) {
+      return l10n.t('Choose environment');
+    }
+    const name = displayText(environment.name);
+    return environment.production
+      ? l10n.t('Switch environment (now {0}, production)', name)
+      : l10n.t('Switch environment (now {0})', name);
+  };
   const change = entry('server-environment', label, commandIds.switchEnvironment, 'none');
-  return [{ title: 'environment', entries: [...(hasSeveralEnvironments ? [change] : []), addEnvironment] }];
+  return [{ title: l10n.t('environment'), entries: [...(hasSeveralEnvironments ? [change] : []), addEnvironment] }];
 }
 
-const addEnvironment = entry('add', 'Add environment', commandIds.addEnvironment, 'none');
-const chooseAccount = entry('account', 'Choose account', commandIds.switchAccount, 'none');
-const clearCopied = entry('clear-all', 'Clear copied token', commandIds.clearCopiedToken, 'none');
-const details = entry('info', 'Show details', commandIds.showDetails);
-const signOut = entry('sign-out', 'Sign out', commandIds.signOut);
-const showLog = entry('output', 'Show log', commandIds.showLog, 'none');
+const addEnvironment = entry('add', () => l10n.t('Add environment'), commandIds.addEnvironment, 'none');
+const chooseAccount = entry('account', () => l10n.t('Choose account'), commandIds.switchAccount, 'none');
+const clearCopied = entry('clear-all', () => l10n.t('Clear copied token'), commandIds.clearCopiedToken, 'none');
+const details = entry('info', () => l10n.t('Show details'), commandIds.showDetails);
+const signOut = entry('sign-out', () => l10n.t('Sign out'), commandIds.signOut);
+const showLog = entry('output', () => l10n.t('Show log'), commandIds.showLog, 'none');
 
-function signIn(label: string): CommandEntry {
+function signIn(label: () => string): CommandEntry {
   return entry('sign-in', label, commandIds.signIn, 'none');
 }

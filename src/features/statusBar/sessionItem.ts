@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Cancel, Clock } from '../../core/base/clock';
 import { clickCommand, type Click } from './click';
@@ -28,7 +29,7 @@ export class SessionItem implements vscode.Disposable {
     private readonly state: () => StatusState,
     private readonly click: () => Click,
   ) {
-    this.item.name = 'Reltio Session';
+    this.item.name = l10n.t('Reltio Session');
   }
 
   /** Shows the item. Call this once the stored sessions are known. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Session } from '../../core/model/session';
 import type { AccountInUse } from '../../editor/accountInUse';
@@ -19,7 +20,10 @@ export async function showMenu(
     { label: title, kind: vscode.QuickPickItemKind.Separator },
     ...entries.map((entry) => ({ ...entry, iconPath: new vscode.ThemeIcon(entry.icon), entry })),
   ]);
-  const picked = await vscode.window.showQuickPick(items, { title: 'Reltio', placeHolder: 'What do you want to do?' });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Reltio',
+    placeHolder: l10n.t('What do you want to do?'),
+  });
   const does = picked?.entry?.does;
   if (does === undefined) {
     return;

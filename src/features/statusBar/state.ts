@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Failure } from '../../core/base/failure';
 import { failureTable } from '../../core/base/failureTable';
 import type { CopiedToken } from '../../editor/copiedToken';
@@ -9,7 +10,6 @@ import { remedyOf } from '../../core/model/remedy';
 import { renewNoticeStart } from '../../core/model/renewNotice';
 import type { Session } from '../../core/model/session';
 import { canRefresh } from '../../core/model/refreshMeans';
-import { spokenSpan, timeText } from '../../editor/messages/timeText';
 import type { AccountQuestion } from '../../editor/accountInUse';
 import type { Environment } from '../../editor/settings/environments';
 
@@ -116,31 +116,11 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
   return left <= expiringNotice ? 'expiring' : 'fresh';
 }
 
-/** Why the user has to choose an account, in a sentence. */
+/** Why the user has to choose an account, and that they have to. */
 export function chooseText(signedOutAccount: Account | undefined): string {
   return signedOutAccount === undefined
-    ? 'No account has been chosen for this workspace yet.'
-    : `${accountLabel(signedOutAccount)} is no longer signed in.`;
-}
-
-const contents: Readonly<Record<CopiedToken['form'], string>> = {
-  token: 'token',
-  header: 'Authorization header',
-  curl: 'cURL command',
-};
-
-/**
- * Describes what is on the clipboard, in sentences that stay true without a timer. If the clipboard cannot be read, the
- * token may have been replaced.
- */
-export function clipboardText({ label, form, at, clearAfter, isOverdue }: CopiedToken, now: number): string {
-  const what = `The ${contents[form]} of ${label}`;
-  if (isOverdue) {
-    return `${what} is still on the clipboard because it could not be cleared yet.`;
-  }
-  return clearAfter === undefined
-    ? `${what} was copied at ${timeText(at, now)} and may still be on the clipboard.`
-    : `${what} is on the clipboard. It will be cleared ${clearAfter % 60 === 0 ? spokenSpan(clearAfter * 1000) : `${clearAfter} seconds`} after it was copied.`;
+    ? l10n.t('No account has been chosen for this workspace yet. Choose the account for this workspace.')
+    : l10n.t('{0} is no longer signed in. Choose the account for this workspace.', accountLabel(signedOutAccount));
 }
 
 /** Why a session cannot be refreshed. Undefined when only the user can help: then the outage no longer matters. */

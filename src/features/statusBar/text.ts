@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { accountLabel } from '../../core/model/account';
 import { accountText } from '../../editor/messages/accountText';
-import { aboutText, spanText, spokenSpan, timeText } from '../../editor/messages/timeText';
-import { whenText } from '../../editor/messages/whenText';
-import { accountName } from './accountName';
-import { environmentLabel } from './environmentText';
+import { timeText } from '../../editor/messages/timeText';
+import { nameOf } from './item/name';
+import { spokenExpiry, timeLeftText } from './item/timeLeft';
 import { chooseText, type Condition, type StatusState, type WindowActivity } from './state';
 
 /** How the status bar shows one condition. */
@@ -19,11 +18,6 @@ export interface StatusText {
   readonly counts?: boolean;
 }
 
-const minute = 60_000;
-const second = 1_000;
-/** The tooltip and the details say why. */
-const problemSpoken = 'The accounts that are stored on this computer are not available. Open the menu to see why.';
-
 /** @param left time left of the access token, in milliseconds */
 export function statusText(
   condition: Condition,
@@ -35,48 +29,54 @@ export function statusText(
   const name = nameOf(state, condition);
   const whose = state.session === undefined ? '' : accountLabel(state.session.account);
   const withTimeLeft = `${name} ${timeLeftText(state, left, now, activity)}`;
-  const tokenExpires = `The token of ${whose} expires ${spokenExpiry(state, left, now, activity)}`;
+  const when = spokenExpiry(state, left, now, activity);
   switch (condition) {
     case 'signedOut':
-      return { icon: 'key', text: 'Reltio: Sign in', spoken: 'Signed out. Sign in.' };
+      return { icon: 'key', text: l10n.t('Reltio: Sign in'), spoken: l10n.t('Signed out. Sign in.') };
     case 'storeProblem':
-      return { icon: 'warning', text: 'Reltio: Sign in', spoken: problemSpoken, severity: 'warning' };
+      return {
+        icon: 'warning',
+        text: l10n.t('Reltio: Sign in'),
+        // The tooltip and the details say why.
+        spoken: l10n.t('The accounts that are stored on this computer are not available. Open the menu to see why.'),
+        severity: 'warning',
+      };
     case 'chooseAccount': {
       const signedOutAccount = state.question?.signedOutAccount;
       return {
         icon: 'account',
-        text: 'Reltio: Choose account',
-        spoken: `${chooseText(signedOutAccount)} Choose the account for this workspace.`,
+        text: l10n.t('Reltio: Choose account'),
+        spoken: chooseText(signedOutAccount),
         ...(signedOutAccount === undefined ? {} : { severity: 'warning' }),
       };
     }
     case 'signInAgain':
       return {
         icon: 'warning',
-        text: `${name}: Sign in again`,
-        spoken: `The sign-in of ${whose} is no longer valid. Sign in again.`,
+        text: l10n.t('{0}: Sign in again', name),
+        spoken: l10n.t('The sign-in of {0} is no longer valid. Sign in again.', whose),
         severity: 'warning',
       };
     case 'pasteAgain':
       return {
         icon: 'warning',
-        text: `${name}: Paste another token`,
-        spoken: `The pasted token of ${whose} is no longer valid. Paste another token.`,
+        text: l10n.t('{0}: Paste another token', name),
+        spoken: l10n.t('The pasted token of {0} is no longer valid. Paste another token.', whose),
         severity: 'warning',
       };
     case 'pasteSoon':
       return {
         icon: 'bell',
-        text: `${withTimeLeft}: Paste another token`,
-        spoken: `${tokenExpires} and is never refreshed. Paste another token.`,
+        text: l10n.t('{0}: Paste another token', withTimeLeft),
+        spoken: `${neverRefreshed()} ${l10n.t('Paste another token.')}`,
         severity: 'warning',
         counts: true,
       };
     case 'signInSoon':
       return {
         icon: 'bell',
-        text: `${withTimeLeft}: Sign in again`,
-        spoken: `${tokenExpires} and cannot be refreshed. Sign in again.`,
+        text: l10n.t('{0}: Sign in again', withTimeLeft),
+        spoken: l10n.t('The token of {0} expires {1} and cannot be refreshed. Sign in again.', whose, when),
         severity: 'warning',
         counts: true,
       };
@@ -84,46 +84,52 @@ export function statusText(
       const since = timeText(state.session?.refreshErrors?.from ?? now, now);
       return {
         icon: 'warning',
-        text: `${name}: Sign in again`,
-        spoken: `Refreshing the token of ${whose} has failed since ${since}. Sign in again.`,
+        text: l10n.t('{0}: Sign in again', name),
+        spoken: l10n.t('Refreshing the token of {0} has failed since {1}. Sign in again.', whose, since),
         severity: 'warning',
       };
     }
     case 'tokenRejected':
       return {
         icon: 'warning',
-        text: `${name}: Renew sign-in`,
-        spoken: `Reltio rejected the token of ${whose} before it expired. Renew the sign-in.`,
+        text: l10n.t('{0}: Renew sign-in', name),
+        spoken: l10n.t('Reltio rejected the token of {0} before it expired. Renew the sign-in.', whose),
         severity: 'warning',
       };
     case 'clientRejected': {
       const isRejected = state.session?.state === 'clientRejected';
       return {
         icon: 'error',
-        text: `${name}: ${isRejected ? 'Client rejected' : 'Client secret missing'}`,
+        text: isRejected ? l10n.t('{0}: Client rejected', name) : l10n.t('{0}: Client secret missing', name),
         spoken: isRejected
-          ? `Reltio rejects the client of ${whose}. Update the client secret.`
-          : `The client secret of ${whose} is missing. Update the client secret.`,
+          ? l10n.t('Reltio rejects the client of {0}. Update the client secret.', whose)
+          : l10n.t('The client secret of {0} is missing. Update the client secret.', whose),
         severity: 'error',
       };
     }
     case 'refreshing':
-      return { icon: 'sync~spin', text: `${name}: Refreshing…`, spoken: `Refreshing the token of ${whose}.` };
+      return {
+        icon: 'sync~spin',
+        text: l10n.t('{0}: Refreshing…', name),
+        spoken: l10n.t('Refreshing the token of {0}.', whose),
+      };
     case 'offline':
-      return outageText('offline', 'Offline');
     case 'notRefreshing':
-      return outageText('cannot refresh', 'Cannot refresh');
+      return outageText(condition === 'offline', timeText(state.outage?.since ?? now, now));
     case 'expired':
       return {
         icon: 'key',
-        text: `${name}: Refreshes on next use`,
-        spoken: `The token of ${whose} has expired. It will be refreshed on next use.`,
+        text: l10n.t('{0}: Refreshes on next use', name),
+        spoken: l10n.t('The token of {0} has expired. It will be refreshed on next use.', whose),
       };
     case 'renewSoon':
       return {
         icon: 'bell',
-        text: left === 0 ? `${name}: Renew sign-in` : `${withTimeLeft}: Renew sign-in`,
-        spoken: `${left === 0 ? `The token of ${whose} has expired` : tokenExpires}, and the sign-in expires soon. Renew it.`,
+        text: l10n.t('{0}: Renew sign-in', left === 0 ? name : withTimeLeft),
+        spoken:
+          left === 0
+            ? l10n.t('The token of {0} has expired, and the sign-in expires soon. Renew it.', whose)
+            : l10n.t('The token of {0} expires {1}, and the sign-in expires soon. Renew it.', whose, when),
         severity: 'warning',
         counts: left > 0,
       };
@@ -132,64 +138,51 @@ export function statusText(
       return {
         icon: activity === 'focused' ? 'watch' : 'key',
         text: withTimeLeft,
-        spoken: `${tokenExpires}.`,
+        spoken: expires(),
         counts: true,
       };
     case 'fresh':
       return {
         icon: 'key',
         text: withTimeLeft,
-        spoken: `${tokenExpires}${state.session === undefined ? '' : accountText(state.session.account).expiryNote}.`,
+        spoken:
+          state.session === undefined || accountText(state.session.account).isRefreshed ? expires() : neverRefreshed(),
         counts: true,
       };
   }
 
-  function outageText(what: string, sentence: string): StatusText {
-    const since = `since ${timeText(state.outage?.since ?? now, now)}`;
-    return left === 0
-      ? {
-          icon: 'debug-disconnect',
-          text: `${name}: ${sentence} ${since}`,
-          spoken: `${sentence} ${since}. The token of ${whose} has expired.`,
-        }
-      : {
-          icon: 'debug-disconnect',
-          text: `${withTimeLeft}, ${what}`,
-          spoken: `${sentence} ${since}. ${tokenExpires}.`,
-          counts: true,
-        };
+  function expires(): string {
+    return l10n.t({
+      message: 'The token of {0} expires {1}.',
+      args: [whose, when],
+      comment: ['{1} is such as: in 5 minutes; at 15:32; on 21 Dec, 15:32'],
+    });
   }
-}
 
-/**
- * The account is named only if this workspace has used more than one; for the environment see `environmentLabel`. A pasted
- * token is always called so, because it is never refreshed.
- */
-function nameOf(state: StatusState, condition: Condition): string {
-  const { session, isNamed, otherAccounts } = state;
-  const environment = environmentLabel(state);
-  const account =
-    isNamed && session !== undefined ? accountName(session.account, otherAccounts, environment !== '') : '';
-  const saysSo = condition === 'pasteSoon' || condition === 'pasteAgain'; // the rest of the text says that it was pasted
-  const tag = session === undefined || saysSo ? '' : accountText(session.account).tag;
-  const names = [account, tag, environment].filter((name) => name !== '');
-  return names.length === 0 ? 'Reltio' : `Reltio ${names.join(' · ')}`;
-}
-
-/** Counts down while the window has the focus; otherwise a time of day stays true without a timer. */
-function timeLeftText({ session }: StatusState, left: number, now: number, activity: WindowActivity): string {
-  const about = session?.tokens.expiryIsEstimate === true ? '~' : '';
-  if (activity !== 'focused') {
-    return `until ${about}${timeText(now + left, now)}`;
+  function neverRefreshed(): string {
+    return l10n.t('The token of {0} expires {1} and is never refreshed.', whose, when);
   }
-  return left < minute ? `${about}${Math.floor(left / second)} s` : `${about}${spanText(left)}`;
-}
 
-function spokenExpiry({ session }: StatusState, left: number, now: number, activity: WindowActivity): string {
-  const isEstimate = session?.tokens.expiryIsEstimate === true;
-  if (activity !== 'focused') {
-    return whenText(now + left, now, isEstimate);
+  function outageText(isOffline: boolean, since: string): StatusText {
+    const icon = 'debug-disconnect';
+    if (left === 0) {
+      return isOffline
+        ? {
+            icon,
+            text: l10n.t('{0}: Offline since {1}', name, since),
+            spoken: l10n.t('Offline since {0}. The token of {1} has expired.', since, whose),
+          }
+        : {
+            icon,
+            text: l10n.t('{0}: Cannot refresh since {1}', name, since),
+            spoken: l10n.t('Cannot refresh since {0}. The token of {1} has expired.', since, whose),
+          };
+    }
+    return {
+      icon,
+      text: isOffline ? l10n.t('{0}, offline', withTimeLeft) : l10n.t('{0}, cannot refresh', withTimeLeft),
+      spoken: `${isOffline ? l10n.t('Offline since {0}.', since) : l10n.t('Cannot refresh since {0}.', since)} ${expires()}`,
+      counts: true,
+    };
   }
-  const span = isEstimate ? aboutText(spokenSpan(left)) : spokenSpan(left);
-  return l10n.t({ message: 'in {0}', args: [span], comment: ['{0} is a span such as 5 minutes'] });
 }

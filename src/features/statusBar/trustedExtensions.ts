@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { accountLabel, type Account } from '../../core/model/account';
 import { providerId } from '../../editor/providerId';
@@ -14,7 +15,10 @@ export async function showTrustedExtensions(account: Account): Promise<void> {
   } catch {
     // The command is internal, so a later VS Code may not have it.
     void vscode.window.showInformationMessage(
-      `Open the Accounts menu at the bottom of the Activity Bar, then ${label}, then Manage Trusted Extensions.`,
+      l10n.t(
+        'Open the Accounts menu at the bottom of the Activity Bar, then {0}, then Manage Trusted Extensions.',
+        label,
+      ),
     );
   }
 }

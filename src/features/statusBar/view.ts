@@ -3,15 +3,9 @@ import { renewNoticeStart } from '../../core/model/renewNotice';
 import { timeLeft } from '../../core/model/tokens';
 import { spokenLocalProxy } from './localProxy/spokenLocalProxy';
 import { dateShownAt } from '../../editor/messages/timeText';
+import { clipboardText } from './clipboardText';
 import { spokenEnvironment } from './environmentText';
-import {
-  clipboardText,
-  conditionOf,
-  expiringNotice,
-  type Condition,
-  type StatusState,
-  type WindowActivity,
-} from './state';
+import { conditionOf, expiringNotice, type Condition, type StatusState, type WindowActivity } from './state';
 import { statusText } from './text';
 
 /** What the status bar shows. */

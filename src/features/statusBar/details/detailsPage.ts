@@ -21,5 +21,6 @@ export function detailsPage(shown: Shown, now: () => number): Page {
       markdown: detailsMarkdown(shown.all, shown.inUse, now()),
       text: detailsText(shown.all, shown.inUse, now()),
     }),
+    () => l10n.t('Session details copied. They contain no secret, but your user name.'),
   );
 }

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { displayText } from '../../../core/base/displayText';
 import type { LocalProxyView } from '../../../editor/localProxyState';
+import { plural } from '../../../editor/messages/plural';
 import { timeText } from '../../../editor/messages/timeText';
 
 /** How many environments with the same account are named. */
@@ -14,15 +16,20 @@ export function isServing({ state }: LocalProxyView): boolean {
 export function localProxyText({ state, port, requests, since }: LocalProxyView, now: number): string {
   switch (state) {
     case 'here': {
-      const count = `${requests === 0 ? 'no' : requests} request${requests === 1 ? '' : 's'}`;
-      return `Local proxy on port ${port}: ${count} since ${timeText(since, now)}`;
+      const time = timeText(since, now);
+      return requests === 0
+        ? l10n.t('Local proxy on port {0}: no requests since {1}', port, time)
+        : plural(requests, {
+            one: l10n.t('Local proxy on port {0}: {1} request since {2}', port, requests, time),
+            other: l10n.t('Local proxy on port {0}: {1} requests since {2}', port, requests, time),
+          });
     }
     case 'elsewhere':
-      return `Local proxy on port ${port}, in another window`;
+      return l10n.t('Local proxy on port {0}, in another window', port);
     case 'portTaken':
-      return `The local proxy cannot listen: port ${port} is in use`;
+      return l10n.t('The local proxy cannot listen: port {0} is in use', port);
     case 'waiting':
-      return 'The local proxy waits for a window with a trusted workspace';
+      return l10n.t('The local proxy waits for a window with a trusted workspace');
   }
 }
 
@@ -33,7 +40,8 @@ export function localProxyAccounts(view: LocalProxyView): readonly string[] {
   const last = accounts.filter((account) => account === undefined);
   return [...accounts.filter((account) => account !== undefined), ...last].map((account) => {
     const names = environments.filter((one) => one.account === account).map(({ name }) => displayText(name));
-    const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : '';
-    return `${names.slice(0, maxNames).join(', ')}${more}: ${account ?? 'no account'}`;
+    const more = names.length - maxNames;
+    const shown = names.slice(0, maxNames).join(', ');
+    return `${more > 0 ? l10n.t('{0} and {1} more', shown, more) : shown}: ${account ?? l10n.t('no account')}`;
   });
 }

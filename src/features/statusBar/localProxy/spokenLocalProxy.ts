@@ -1,13 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import type { LocalProxyView } from '../../../editor/localProxyState';
-
-const ends: Readonly<Record<LocalProxyView['state'], string>> = {
-  here: 'runs',
-  elsewhere: 'runs in another window',
-  portTaken: 'cannot listen',
-  waiting: 'waits for a trusted window',
-};
 
 /** That it runs, for a screen reader: without a count, which would be read aloud with each request. Pure. */
 export function spokenLocalProxy({ state }: LocalProxyView): string {
-  return `The local proxy ${ends[state]}.`;
+  switch (state) {
+    case 'here':
+      return l10n.t('The local proxy runs.');
+    case 'elsewhere':
+      return l10n.t('The local proxy runs in another window.');
+    case 'portTaken':
+      return l10n.t('The local proxy cannot listen.');
+    case 'waiting':
+      return l10n.t('The local proxy waits for a trusted window.');
+  }
 }
