@@ -52,13 +52,6 @@ export const PIECES: readonly Piece[] = [
     origin: 'A function inside undici is based on it. It comes from https://github.com/node-fetch/fetch-blob.',
     within: 'node_modules/undici/lib/core/util.js',
   },
-  {
-    name: 'formdata-polyfill',
-    file: 'formdata-polyfill.txt',
-    licence: 'MIT',
-    origin: 'Some lines of it are inside undici. They come from https://github.com/jimmywarting/FormData.',
-    within: 'node_modules/undici/lib/web/fetch/body.js',
-  },
 ];
 
 const page = join(ROOT, 'THIRD-PARTY-NOTICES.md');
