@@ -8,7 +8,7 @@ import { Status } from './status';
 
 /** The status bar item, its menu, the session details, and the context keys for `when` clauses. */
 export function register(core: Core, host: Host): vscode.Disposable {
-  const { sessions, clock, log } = core;
+  const { sessions, clock, log, history } = core;
   const { accountInUse, environmentInUse, settings, copied, localProxy } = host;
   const status = new Status(
     sessions,
@@ -23,7 +23,11 @@ export function register(core: Core, host: Host): vscode.Disposable {
   const detailsPage = async (): Promise<Page> => {
     await sessions.list();
     const late = await import('./details/detailsPage');
-    return (details ??= late.detailsPage(status, () => clock.now()));
+    return (details ??= late.detailsPage(
+      status,
+      () => clock.now(),
+      async () => ({ entries: await history.read(), refreshTokenDays: settings.value('refreshTokenDays') }),
+    ));
   };
   const item = new SessionItem(
     clock,

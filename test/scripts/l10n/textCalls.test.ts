@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { textCalls } from '../../../scripts/l10n/textCalls';
+
+const messages = (source: string): (string | undefined)[] => textCalls(source).map(({ message }) => message);
+
+describe('the calls of l10n.t in a source', () => {
+  it('have their message, also one that is joined of literals', () => {
+    assert.deepEqual(messages(`a(l10n.t('One.')); b(l10n.t("It's" + ' {0}' + \`.\`, x));`), ['One.', "It's {0}."]);
+  });
+
+  it('are found within each other, and in templates', () => {
+    assert.deepEqual(messages("l10n.t('{0}', l10n.t('in')); `${l10n.t('two')}`"), ['{0}', 'in', 'two']);
+  });
+
+  it('have their note for translators, and how many values they take', () => {
+    const [call] = textCalls(`\nl10n.t({ message: 'a' + '{0}', args: [x], comment: ['{0} is a host', 'short'] })`);
+    assert.deepEqual(call, { message: 'a{0}', comment: ['{0} is a host', 'short'], values: 1, line: 2 });
+    assert.deepEqual(textCalls(`l10n.t('{0}{1}', a, b)`)[0]?.values, 2);
+  });
+
+  it('have no message if it is made when they run', () => {
+    for (const call of [
+      'l10n.t(x)',
+      'l10n.t(`a${b}`)',
+      "l10n.t(a ? 'b' : 'c')",
+      "l10n.t('a' + b)",
+      "l10n.t('a' - 'b')",
+    ]) {
+      assert.deepEqual(messages(call), [undefined], call);
+    }
+    assert.deepEqual(messages("l10n.t({ message: 'a', comment: [note] })"), [undefined]);
+  });
+
+  it('are no other calls', () => {
+    assert.deepEqual(messages("t('a'); l10n.config('b'); x.t('c'); // l10n.t('d')"), []);
+  });
+});
