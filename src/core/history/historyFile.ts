@@ -70,7 +70,10 @@ export function historyFile(parts: HistoryFileParts): History {
     async read() {
       await queue.run(write);
       const kept = recent(await lines(path).catch(() => []), clock.now());
-      return kept.flatMap((line) => parseEntry(line) ?? []);
+      return [
+        ...kept.flatMap((line) => parseEntry(line) ?? []),
+        { at: clock.now(), what: 'read', bootedAt: bootedAt() },
+      ];
     },
     async settled() {
       await queue.run(write);

@@ -6,14 +6,14 @@ import { happenings, type HistoryEntry } from './entry';
 const maxLength = 1_000;
 
 const texts = ['session', 'account'] as const;
-const numbers = ['age', 'idle', 'left', 'bootedAt'] as const;
+const numbers = ['age', 'idle', 'sinceAnswer', 'left', 'bootedAt'] as const;
 const flags = ['rotates', 'isFinal', 'inBrowser'] as const;
 
 /** One line of the file. Undefined if it is not an entry: any program of the user can write to the file. */
 export function parseEntry(line: string): HistoryEntry | undefined {
   const json = parseJsonObject(line);
   const at = json?.['at'];
-  const what = happenings.find((known) => known === json?.['what']);
+  const what = happenings.find((known) => known === json?.['what'] && known !== 'read');
   if (json === undefined || what === undefined || !isTime(at)) {
     return undefined;
   }
