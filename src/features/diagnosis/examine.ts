@@ -8,11 +8,13 @@ import { classifyTransportError } from '../../core/network/transportError';
 import { isLoopback } from '../../core/trust/trustedHosts';
 import { Failure, failedTransport, isFailure } from '../../core/base/failure';
 import type { Clock } from '../../core/base/clock';
+import type { History } from '../../core/history/history';
 import type { Sessions } from '../../core/sessions/sessions';
 import { describe } from '../../editor/messages/messages';
 import { answerFindings } from './answerFindings';
 import { at, note, wrong, type Finding } from './finding';
 import { folderFinding, folderTimedOut } from './folderFinding';
+import { historyFindings } from './historyFindings';
 import { limited } from './limited';
 import { certificateFinding, nameFinding, routeFinding } from './networkFindings';
 import { runtimeFindings, type RuntimeFacts } from './runtimeFindings';
@@ -33,6 +35,9 @@ export interface DiagnosisParts {
   readonly passphrase: () => Promise<string | undefined>;
   readonly lockFolder: string | undefined;
   readonly sessions: Sessions;
+  readonly history: Pick<History, 'read'>;
+  /** How long refresh tokens are valid. */
+  readonly refreshTokenDays: number;
   readonly clock: Clock;
 }
 
@@ -183,7 +188,10 @@ function fromKeyring({ passphrase }: DiagnosisParts, signal: AbortSignal): Promi
   });
 }
 
-async function accountFindings({ sessions, clock }: DiagnosisParts, signal: AbortSignal): Promise<readonly Finding[]> {
+async function accountFindings(
+  { sessions, history, refreshTokenDays, clock }: DiagnosisParts,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
   try {
     const all = await limited(
       clock,
@@ -194,7 +202,10 @@ async function accountFindings({ sessions, clock }: DiagnosisParts, signal: Abor
     if (all === undefined) {
       return [unreadable()];
     }
-    const found = sessionFindings(all, clock.now(), (session) => sessions.activity(session).outage?.failure);
+    const found = [
+      ...sessionFindings(all, clock.now(), (session) => sessions.activity(session).outage?.failure),
+      ...historyFindings(await history.read(), all, clock.now(), refreshTokenDays),
+    ];
     return sessions.problem === undefined ? found : [wrong(l10n.t('Storage'), describe(sessions.problem)), ...found];
   } catch (error) {
     if (signal.aborted) {

@@ -7,7 +7,7 @@ import type { RuntimeFacts } from './runtimeFindings';
 import { settingsInUse } from './settingsInUse';
 
 /** What a diagnosis starts from. */
-export async function gather({ sessions, clock }: Core, host: Host): Promise<DiagnosisParts> {
+export async function gather({ sessions, history, clock }: Core, host: Host): Promise<DiagnosisParts> {
   const { network, networkSettings, passphrase, folders } = host;
   const { environments, identityServers, faults } = await host.settings.read();
   return {
@@ -21,6 +21,8 @@ export async function gather({ sessions, clock }: Core, host: Host): Promise<Dia
     passphrase,
     lockFolder: folders?.locks,
     sessions,
+    history,
+    refreshTokenDays: host.settings.value('refreshTokenDays'),
     clock,
   };
 }

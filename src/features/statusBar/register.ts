@@ -23,7 +23,11 @@ export function register(core: Core, host: Host): vscode.Disposable {
   const detailsPage = async (): Promise<Page> => {
     await sessions.list();
     const late = await import('./details/detailsPage');
-    return (details ??= late.detailsPage(status, () => clock.now()));
+    return (details ??= late.detailsPage(
+      status,
+      () => clock.now(),
+      async () => ({ entries: await core.history.read(), days: settings.value('refreshTokenDays') }),
+    ));
   };
   const item = new SessionItem(
     clock,

@@ -10,6 +10,7 @@ import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/
 import type { Session } from '../../../src/core/model/session';
 import type { Sessions } from '../../../src/core/sessions/sessions';
 import { systemClock, type Clock } from '../../../src/core/base/clock';
+import { noHistory } from '../../../src/core/history/history';
 import { examine, type DiagnosisParts } from '../../../src/features/diagnosis/examine';
 import { reportText } from '../../../src/features/diagnosis/report';
 import { parseEnvironments } from '../../../src/editor/settings/environments';
@@ -142,6 +143,8 @@ describe('the diagnosis', () => {
         known: wishes.sessions ?? [],
         problem: undefined,
       } as unknown as Sessions,
+      history: noHistory,
+      refreshTokenDays: 28,
       clock: { ...systemClock, now: () => now, after: wishes.after ?? systemClock.after },
     };
     const steps: string[] = [];

@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { accountLabel } from '../../../core/model/account';
 import { describe } from '../../../editor/messages/messages';
 import { timeText } from '../../../editor/messages/timeText';
-import type { Mark } from '../../../editor/page/mark';
 import { environmentRow } from '../environmentText';
 import { localProxyAccounts, localProxyText } from '../localProxy/localProxyText';
 import { chooseText, type StatusState } from '../state';
-import { sessionMark, sessionRows, type Row } from './sessionRows';
+import { goneDetails, whyRows, type Past } from './past';
+import { sessionMark, sessionRows, type SessionDetails } from './sessionRows';
 
 export type InUse = Pick<StatusState, 'session' | 'question' | 'environment' | 'hasSeveralEnvironments'>;
 
@@ -22,15 +22,8 @@ export interface Details {
   readonly start: string | undefined;
 }
 
-export interface SessionDetails {
-  /** The label of the account. */
-  readonly account: string;
-  readonly mark: Mark;
-  readonly rows: readonly Row[];
-}
-
 /** Pure. */
-export function detailsOf(states: readonly StatusState[], inUse: InUse, now: number): Details {
+export function detailsOf(states: readonly StatusState[], inUse: InUse, now: number, past: Past): Details {
   const { problem, localProxy } = states[0] ?? {}; // they are the same in all states
   const problems = problem === undefined ? [] : [describe(problem)];
   const sessions = states.flatMap((state) =>
@@ -40,7 +33,7 @@ export function detailsOf(states: readonly StatusState[], inUse: InUse, now: num
           {
             account: accountLabel(state.session.account),
             mark: sessionMark(state, state.session, now),
-            rows: sessionRows(state, state.session, now),
+            rows: [...sessionRows(state, state.session, now), ...whyRows(past, state.session, now)],
           },
         ],
   );
@@ -48,7 +41,14 @@ export function detailsOf(states: readonly StatusState[], inUse: InUse, now: num
     title: l10n.t('Reltio sessions, {0}', timeText(now, now)),
     problems,
     inUse: [inUseText(inUse), proxyText(localProxy, now)].filter((lines) => lines.length > 0),
-    sessions,
+    sessions: [
+      ...sessions,
+      ...goneDetails(
+        past,
+        sessions.map(({ account }) => account),
+        now,
+      ),
+    ],
     start:
       sessions.length + problems.length === 0 ? l10n.t('You are not signed in. Run "Reltio: Sign In".') : undefined,
   };

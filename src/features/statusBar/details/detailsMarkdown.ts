@@ -3,10 +3,11 @@ import { markText } from '../../../editor/page/mark';
 import { pageMarkdown, pageTable } from '../../../editor/page/pageMarkdown';
 import type { StatusState } from '../state';
 import { detailsOf, type InUse } from './details';
+import { noPast } from './past';
 
 /** The details of each session as a page, without a secret. Pure. */
-export function detailsMarkdown(states: readonly StatusState[], inUse: InUse, now: number): string {
-  const { title, problems, inUse: used, sessions, start } = detailsOf(states, inUse, now);
+export function detailsMarkdown(states: readonly StatusState[], inUse: InUse, now: number, past = noPast): string {
+  const { title, problems, inUse: used, sessions, start } = detailsOf(states, inUse, now, past);
   const paragraph = (lines: readonly string[]): string => lines.map(pageMarkdown).join('  \n');
   return (
     [

@@ -3,6 +3,7 @@ import { Page } from '../../../editor/page/page';
 import { pageSchemes } from '../../../editor/page/pageSchemes';
 import type { StatusState } from '../state';
 import type { InUse } from './details';
+import type { Past } from './past';
 import { detailsMarkdown } from './detailsMarkdown';
 import { detailsText } from './detailsText';
 
@@ -13,14 +14,17 @@ export interface Shown {
 }
 
 /** The page with the details of every session, which is kept up to date while it is open. */
-export function detailsPage(shown: Shown, now: () => number): Page {
+export function detailsPage(shown: Shown, now: () => number, past: () => Promise<Past>): Page {
   return new Page(
     pageSchemes.sessions,
     l10n.t({ message: 'Reltio Sessions', comment: ['The title of a tab. It must not contain a slash.'] }),
-    () => ({
-      markdown: detailsMarkdown(shown.all, shown.inUse, now()),
-      text: detailsText(shown.all, shown.inUse, now()),
-    }),
+    async () => {
+      const known = await past();
+      return {
+        markdown: detailsMarkdown(shown.all, shown.inUse, now(), known),
+        text: detailsText(shown.all, shown.inUse, now(), known),
+      };
+    },
     () => l10n.t('Session details copied. They contain no secret, but your user name.'),
   );
 }

@@ -1,10 +1,11 @@
 import type { StatusState } from '../state';
 import { detailsOf, type InUse } from './details';
+import { noPast } from './past';
 import type { Row } from './sessionRows';
 
 /** The details of each session, as plain text without a secret: safe to share. Pure. */
-export function detailsText(states: readonly StatusState[], inUse: InUse, now: number): string {
-  const { title, problems, inUse: used, sessions, start } = detailsOf(states, inUse, now);
+export function detailsText(states: readonly StatusState[], inUse: InUse, now: number, past = noPast): string {
+  const { title, problems, inUse: used, sessions, start } = detailsOf(states, inUse, now, past);
   return (
     [
       title,

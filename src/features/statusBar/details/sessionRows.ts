@@ -16,6 +16,13 @@ import { relevantOutage, type StatusState } from '../state';
 /** A name and what is known. */
 export type Row = readonly [name: string, value: string];
 
+export interface SessionDetails {
+  /** The label of the account. */
+  readonly account: string;
+  readonly mark: Mark;
+  readonly rows: readonly Row[];
+}
+
 /** What is known of a session. */
 export function sessionRows(status: StatusState, session: Session, now: number): readonly Row[] {
   const { refreshTokenExpiresAt, isRefreshing } = status;
