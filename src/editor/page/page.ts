@@ -26,7 +26,7 @@ export class Page implements vscode.TextDocumentContentProvider, vscode.Disposab
   constructor(
     scheme: PageScheme,
     title: string,
-    private readonly content: () => PageContent | Promise<PageContent>,
+    private readonly content: () => Promise<PageContent>,
     /** A sentence for the user who has copied the text. */
     private readonly copied: () => string,
   ) {

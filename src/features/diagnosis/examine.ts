@@ -8,15 +8,14 @@ import { classifyTransportError } from '../../core/network/transportError';
 import { isLoopback } from '../../core/trust/trustedHosts';
 import { Failure, failedTransport, isFailure } from '../../core/base/failure';
 import type { Clock } from '../../core/base/clock';
-import type { History } from '../../core/history/history';
 import type { Sessions } from '../../core/sessions/sessions';
 import { describe } from '../../editor/messages/messages';
 import { answerFindings } from './answerFindings';
 import { at, note, wrong, type Finding } from './finding';
 import { folderFinding, folderTimedOut } from './folderFinding';
-import { historyFindings } from './historyFindings';
 import { limited } from './limited';
 import { certificateFinding, nameFinding, routeFinding } from './networkFindings';
+import { goneFindings, whyText, type Past } from './pastFindings';
 import { runtimeFindings, type RuntimeFacts } from './runtimeFindings';
 import { sessionFindings } from './sessionFindings';
 import { settingsFindings } from './settingsFindings';
@@ -35,9 +34,7 @@ export interface DiagnosisParts {
   readonly passphrase: () => Promise<string | undefined>;
   readonly lockFolder: string | undefined;
   readonly sessions: Sessions;
-  readonly history: Pick<History, 'read'>;
-  /** How long refresh tokens are valid. */
-  readonly refreshTokenDays: number;
+  readonly past: Past;
   readonly clock: Clock;
 }
 
@@ -189,7 +186,7 @@ function fromKeyring({ passphrase }: DiagnosisParts, signal: AbortSignal): Promi
 }
 
 async function accountFindings(
-  { sessions, history, refreshTokenDays, clock }: DiagnosisParts,
+  { sessions, clock, past }: DiagnosisParts,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   try {
@@ -202,9 +199,15 @@ async function accountFindings(
     if (all === undefined) {
       return [unreadable()];
     }
+    const now = clock.now();
     const found = [
-      ...sessionFindings(all, clock.now(), (session) => sessions.activity(session).outage?.failure),
-      ...historyFindings(await history.read(), all, clock.now(), refreshTokenDays),
+      ...sessionFindings(
+        all,
+        now,
+        (session) => sessions.activity(session).outage?.failure,
+        (session) => whyText(session, now, past),
+      ),
+      ...goneFindings(all, now, past),
     ];
     return sessions.problem === undefined ? found : [wrong(l10n.t('Storage'), describe(sessions.problem)), ...found];
   } catch (error) {

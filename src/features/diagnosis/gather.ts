@@ -7,7 +7,7 @@ import type { RuntimeFacts } from './runtimeFindings';
 import { settingsInUse } from './settingsInUse';
 
 /** What a diagnosis starts from. */
-export async function gather({ sessions, history, clock }: Core, host: Host): Promise<DiagnosisParts> {
+export async function gather({ sessions, clock, history }: Core, host: Host): Promise<DiagnosisParts> {
   const { network, networkSettings, passphrase, folders } = host;
   const { environments, identityServers, faults } = await host.settings.read();
   return {
@@ -21,8 +21,7 @@ export async function gather({ sessions, history, clock }: Core, host: Host): Pr
     passphrase,
     lockFolder: folders?.locks,
     sessions,
-    history,
-    refreshTokenDays: host.settings.value('refreshTokenDays'),
+    past: { entries: await history.read(), refreshTokenDays: host.settings.value('refreshTokenDays') },
     clock,
   };
 }

@@ -5,12 +5,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { HistoryEntry } from '../../../src/core/history/entry';
 import { Network } from '../../../src/core/network/network';
 import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/network/networkSettings';
 import type { Session } from '../../../src/core/model/session';
 import type { Sessions } from '../../../src/core/sessions/sessions';
 import { systemClock, type Clock } from '../../../src/core/base/clock';
-import { noHistory } from '../../../src/core/history/history';
 import { examine, type DiagnosisParts } from '../../../src/features/diagnosis/examine';
 import { reportText } from '../../../src/features/diagnosis/report';
 import { parseEnvironments } from '../../../src/editor/settings/environments';
@@ -94,6 +94,7 @@ describe('the diagnosis', () => {
     readonly passphrase?: () => Promise<string | undefined>;
     readonly list?: () => Promise<readonly Session[]>;
     readonly remoteName?: string;
+    readonly entries?: readonly HistoryEntry[];
   }
 
   const passphrase = (): Promise<string> => Promise.resolve('Passphrase-1');
@@ -143,8 +144,7 @@ describe('the diagnosis', () => {
         known: wishes.sessions ?? [],
         problem: undefined,
       } as unknown as Sessions,
-      history: noHistory,
-      refreshTokenDays: 28,
+      past: { entries: wishes.entries ?? [], refreshTokenDays: 28 },
       clock: { ...systemClock, now: () => now, after: wishes.after ?? systemClock.after },
     };
     const steps: string[] = [];
