@@ -56,6 +56,7 @@ describe('using only the keyboard', () => {
       'Reltio: Diagnose Sign-In',
       'Reltio: Enter Client Certificate Passphrase',
       'Reltio: Forget Everything',
+      'Reltio: Get Started',
       'Reltio: Import Environments',
       'Reltio: New Local Proxy Key',
       'Reltio: Show Log',
