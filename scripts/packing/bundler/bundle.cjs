@@ -5,7 +5,7 @@ const path = require('node:path');
 const { readModules } = require('./modules.cjs');
 const { exportsOf, fileName, placeLate } = require('./placement.cjs');
 const { settings } = require('./settings.cjs');
-const { takeFromOtherFiles } = require('./takeFromOtherFiles.cjs');
+const { ELSEWHERE, takeFromOtherFiles } = require('./takeFromOtherFiles.cjs');
 const { isLeftOut, trimUndici } = require('./trimUndici.cjs');
 
 /**
@@ -85,7 +85,7 @@ async function filesOf({ warnings, metafile }) {
     .map(([file, { bytes, inputs }]) => ({
       name: path.basename(file),
       bytes,
-      inputs: Object.keys(inputs).filter((input) => !isLeftOut(input)),
+      inputs: Object.keys(inputs).filter((input) => !isLeftOut(input) && !input.startsWith(`${ELSEWHERE}:`)),
     }));
 }
 
