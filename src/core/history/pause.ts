@@ -5,8 +5,8 @@ const shortest = 4 * 60_000;
 
 /**
  * Whether the session ended after it was not used for a while. `short`: it was in use, or has survived a longer pause
- * before, so no idle policy ended it. `recurring`: an earlier sign-in of the account ended after such a pause too, and
- * none survived one.
+ * before, so no idle policy ended it. `recurring`: most earlier sign-ins of the account ended after such a pause
+ * too, and none survived one.
  *
  * @param isExplained whether an earlier ending has another cause
  */
@@ -21,5 +21,5 @@ export function pauseOf(
   }
   const endings = ofAccount.filter((entry) => entry.what === 'refreshTokenRejected' && !isExplained(entry));
   const earlier = endings.filter((entry) => (entry.idle ?? 0) > Math.max(survived, shortest));
-  return earlier.length > 0 && earlier.length === endings.length ? 'recurring' : 'once';
+  return earlier.length * 2 > endings.length ? 'recurring' : 'once';
 }
