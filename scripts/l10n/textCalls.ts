@@ -31,8 +31,8 @@ export function textCalls(source: string): TextCall[] {
   return calls;
 }
 
-function isStatic({ modifiers = [] }: ts.PropertyDeclaration): boolean {
-  return [...modifiers].some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+function isStatic({ modifiers }: ts.PropertyDeclaration): boolean {
+  return (modifiers ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
 }
 
 function readCall([first, ...values]: readonly ts.Expression[]): Omit<TextCall, 'line' | 'isTooEarly'> {
