@@ -11,7 +11,7 @@ import { runScript } from './process/stop';
  * language lacks and what it no longer needs.
  */
 runScript(async () => {
-  const texts = await sourceTexts();
+  const texts = sourceTexts();
   const file = join(ROOT, 'l10n/bundle.l10n.json');
   mkdirSync(join(ROOT, 'l10n'), { recursive: true });
   writeFileSync(file, `${JSON.stringify(texts, null, 2)}\n`);

@@ -133,6 +133,7 @@ const BAD: Planted[] = [
   ['forgetting imports sessions', 'imports-of-core-forgetting', 'core/forgetting/a.ts', `import '../sessions/good';`],
   ['locking imports storage', 'imports-of-core-locking', 'core/locking/a.ts', `import '../storage/good';`],
   ['data API imports sessions', 'imports-of-core-dataApi', 'core/dataApi/a.ts', `import '../sessions/good';`],
+  ['history imports sessions', 'imports-of-core-history', 'core/history/a.ts', `import '../sessions/good';`],
   ['journal imports sessions', 'imports-of-core-journal', 'core/journal/a.ts', `import '../sessions/good';`],
   ['calls import storage', 'imports-of-core-calls', 'core/calls/a.ts', `import '../storage/good';`],
   [

@@ -4,15 +4,15 @@ import type { User } from './users';
 
 /** The text of a new token, always another one. `address` is that of the server that issues it. */
 export function newTokenText(form: Policy['tokenForm'], user: User, address: string): string {
-  const signature = randomBytes(64).toString('base64url');
+  const signature = (): string => randomBytes(64).toString('base64url');
   switch (form) {
     case 'uuid':
       return randomUUID();
     case 'severalKilobytes':
-      return `s.${randomBytes(3000).toString('base64url')}.${signature}`;
+      return `s.${randomBytes(3000).toString('base64url')}.${signature()}`;
     case 'reltio': {
       const content = { u: user.name, t: user.tenants, aurl: address, jti: randomUUID() };
-      return `s.${zstdFrame(JSON.stringify(content)).toString('base64url')}.${signature}`;
+      return `s.${zstdFrame(JSON.stringify(content)).toString('base64url')}.${signature()}`;
     }
   }
 }

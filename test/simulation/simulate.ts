@@ -1,19 +1,31 @@
 import { parseArgs } from 'node:util';
-import { simulate, type Outcome } from './simulation';
+import { from, Seeds } from './seeds';
+import type { Outcome } from './simulation';
 
-/** `npm run simulate -- --seeds 1000`; `--seed 17` repeats one; `--from 5000` starts at another. */
+/**
+ * `npm run simulate -- --seeds 1000`; `--seed 17` repeats one; `--from 5000` starts at another; `--minutes 300` stops then.
+ * On all cores, or as many as `--cores` says.
+ */
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { seeds: { type: 'string' }, seed: { type: 'string' }, from: { type: 'string' } },
+    options: {
+      seeds: { type: 'string' },
+      seed: { type: 'string' },
+      from: { type: 'string' },
+      minutes: { type: 'string' },
+      cores: { type: 'string' },
+    },
   });
   const first = Number(values.seed ?? values.from ?? Math.floor(Math.random() * 2 ** 31));
   const many = values.seed === undefined ? Number(values.seeds ?? 100) : 1;
-  const started = performance.now();
+  const latest = performance.now() + Number(values.minutes ?? Infinity) * 60_000;
+  const seeds = await Seeds.open(values.cores === undefined ? undefined : Number(values.cores));
   const sum: Record<string, number> = {};
-  let days = 0;
-  let broken = 0;
-  for (let seed = first; seed < first + many; seed += 1) {
-    const outcome = await simulate(seed);
+  let [done, days, broken] = [0, 0, 0];
+  const started = performance.now();
+  const processor = process.cpuUsage();
+  await seeds.run(from(first, many), (outcome) => {
+    done += 1;
     days += outcome.duration / 86_400_000;
     for (const [name, count] of Object.entries(outcome.counts)) {
       sum[name] = (sum[name] ?? 0) + count;
@@ -25,9 +37,15 @@ async function main(): Promise<number> {
     if (values.seed !== undefined) {
       console.log(JSON.stringify(outcome, undefined, 2));
     }
-  }
+    return performance.now() > latest ? 'stop' : undefined;
+  });
   const seconds = (performance.now() - started) / 1000;
-  console.log(`${many} seeds from ${first}, ${days.toFixed(0)} simulated days in ${seconds.toFixed(0)} s`);
+  const { user, system } = process.cpuUsage(processor);
+  await seeds.close();
+  console.log(`${done} seeds from ${first}, ${days.toFixed(0)} simulated days in ${seconds.toFixed(0)} s`);
+  console.log(
+    `${(done / seconds).toFixed(1)} seeds a second, ${((user + system) / 1e6 / done).toFixed(2)} s of a processor for each`,
+  );
   console.log(JSON.stringify(sum));
   console.log(`rules broken: ${broken}`);
   return broken === 0 ? 0 : 1;

@@ -1,19 +1,19 @@
-import { parseJsonObject } from '../../src/core/base/json';
-import { readDocument } from '../../src/core/storage/documentFormat';
-import { sessionFormat, type SessionDocument } from '../../src/core/storage/sessionDocument';
+import type { Cancel } from '../../src/core/base/clock';
 import { isSameAccount } from '../../src/core/model/account';
 import type { Login } from './logins';
 import { FakeHistory } from '../fakes/fakeHistory';
+import { CauseCheck, type Tally } from './causeCheck';
 import { Dice } from './dice';
+import { drawCauses, type InjectedCauses } from './injectedCauses';
 import { Machine } from './machine';
 import type { Planted } from './planted';
 import { Process } from './process';
 import { drawScenario, withMoreLogins, type Scenario } from './scenario';
 import { Scheduler, simulationStart } from './scheduler';
 import { Server } from './server';
-import { methods } from '../../src/features/signIn/methods/methods';
 import { SimulatedCore } from './simulatedCore';
 import { SecretStorage } from './storage';
+import { StoredDocuments } from './storedDocuments';
 import { RuleChecker } from './ruleChecker';
 import { Outages } from './outages';
 
@@ -45,7 +45,11 @@ export class Simulation {
   private readonly outages: Outages;
   private readonly rules: RuleChecker;
   private readonly storage: SecretStorage;
-  private readonly history = new FakeHistory(() => this.machine.wall() - this.scheduler.now);
+  private readonly history = new FakeHistory(
+    () => this.machine.wall() - this.scheduler.now,
+    () => this.machine.wall(),
+  );
+  readonly causes: CauseCheck | undefined;
   private cores: SimulatedCore[] = [];
   private started = 0;
   private readonly troubleCounts = { crashes: 0, suspensions: 0, sleeps: 0, clockChanges: 0 };
@@ -55,20 +59,26 @@ export class Simulation {
     private readonly scenario: Scenario,
     private readonly planted?: Planted,
     private readonly stopsAtViolation = true,
+    private readonly injected?: InjectedCauses,
   ) {
     const serverClock = (): number => this.scheduler.now + scenario.serverClockOffset;
     this.server = new Server(serverClock, scenario);
     this.outages = new Outages(dice, scenario.faultRate);
     this.rules = new RuleChecker(this.scheduler, this.server, scenario.keepAlive);
+    const days = (scenario.policy.refreshTokenLifetime ?? 28 * 86_400) / 86_400;
+    if (injected !== undefined) {
+      this.causes = new CauseCheck(this.server, this.history, this.scheduler, this.machine.wall, days);
+    }
+    const documents = new StoredDocuments();
     this.storage = new SecretStorage({
       stored: (by, key, value) => {
         if (key === 'sessions') {
-          this.rules.stored(by, read(value)!);
+          this.rules.stored(by, documents.read(value)!);
         }
       },
       written: (key, before, after) => {
         if (key === 'sessions') {
-          this.rules.written(read(before), read(after)!);
+          this.rules.written(documents.read(before), documents.read(after)!);
         }
       },
     });
@@ -109,7 +119,7 @@ export class Simulation {
       });
     });
     const { server, storage, outages, rules, scenario, history, planted } = this;
-    const core = new SimulatedCore(process, server, storage, outages, rules, scenario, history, planted);
+    const core = new SimulatedCore(process, server, storage, outages, rules, scenario, history, planted, this.causes);
     this.cores.push(core);
     this.scheduleConsumers(core);
   }
@@ -163,14 +173,19 @@ export class Simulation {
     if (core === undefined || core.process.isSuspended) {
       return;
     }
-    const timeout = new Promise<void>((resolve) => this.scheduler.after(60_000, resolve));
-    await Promise.race([this.signInOrOut(core, login), timeout]);
+    let cancel: Cancel = () => undefined;
+    const timeout = new Promise<void>((resolve) => {
+      cancel = this.scheduler.after(60_000, resolve);
+    });
+    await Promise.race([this.signInOrOut(core, login), timeout]).finally(cancel);
   }
 
   private async signInOrOut(core: SimulatedCore, login: Login): Promise<void> {
     const { dice, scenario } = this;
     const session = (await core.sessions.list()).find(({ account }) => isSameAccount(account, login.account));
-    if (session === undefined || core.needsSignIn(session)) {
+    const isStuck = session?.state === 'clientRejected' || session?.state === 'rejected';
+    if (session === undefined || core.needsSignIn(session) || (this.causes !== undefined && isStuck)) {
+      await this.causes?.looked(login, session, core.sessions.known);
       this.rules.signsIn(login);
       await core.signIn(login);
     } else if (dice.chance(scenario.signOuts / 24)) {
@@ -228,9 +243,39 @@ export class Simulation {
         this.server.invalidateRefresh(login);
       }
     });
+    this.scheduleCauses();
     this.repeatedly(scenario.otherTools, () => {
       this.server.tokenOfAnotherTool(dice.pick(this.server.logins));
     });
+  }
+
+  private scheduleCauses(): void {
+    const { server, injected, dice } = this;
+    if (injected === undefined) {
+      return;
+    }
+    this.repeatedly(injected.revocations, () => {
+      server.revokeElsewhere(dice.pick(server.logins));
+    });
+    this.repeatedly(injected.usesElsewhere, () => {
+      server.useElsewhere(dice.pick(server.logins));
+    });
+    this.repeatedly(injected.clientChanges, () => {
+      server.changeClient(dice.pick(server.logins));
+    });
+    this.repeatedly(injected.keyringLosses, () => {
+      const document = new StoredDocuments().read(this.storage.durable.get('sessions'));
+      this.causes?.signedOut(document?.sessions.map(({ id }) => id) ?? [], 'keyring');
+      this.storage.lose('sessions');
+      [...this.cores].forEach(({ process }) => {
+        process.crash();
+      });
+    });
+    if (injected.idleTimeout > 0) {
+      this.repeatedly((20 * hour) / injected.idleTimeout, () => {
+        server.endIdle(injected.idleTimeout);
+      });
+    }
   }
 
   private repeatedly(perHour: number, happen: () => void): void {
@@ -249,16 +294,20 @@ export function simulate(seed: number, planted?: Planted): Promise<Outcome> {
   return new Simulation(dice, withMoreLogins(drawScenario(dice), seed), planted).run();
 }
 
+/** Runs one seed in which sessions end for known causes, and compares them with those that the history names. */
+export async function simulateCauses(
+  seed: number,
+): Promise<{ readonly tally: Tally; readonly wrong: readonly string[] }> {
+  const dice = new Dice(seed);
+  const scenario = withMoreLogins(drawScenario(dice), seed);
+  const injected = drawCauses(new Dice(seed ^ 0x3c6ef372), scenario);
+  const simulation = new Simulation(dice, scenario, undefined, false, injected);
+  await simulation.run();
+  return { tally: simulation.causes?.tally ?? new Map<never, never>(), wrong: simulation.causes?.wrong ?? [] };
+}
+
 /** Runs one seed as a stress test, which shows a planted mistake sooner. */
 export function simulateStress(seed: number, planted?: Planted, chosen: Partial<Scenario> = {}): Promise<Outcome> {
   const dice = new Dice(seed);
   return new Simulation(dice, { ...drawScenario(dice, true), ...chosen }, planted).run();
-}
-
-const format = sessionFormat(methods);
-
-function read(text: string | undefined): SessionDocument | undefined {
-  const json = text === undefined ? undefined : parseJsonObject(text);
-  const document = json === undefined ? undefined : readDocument(json, format);
-  return document?.kind === 'ok' ? document.value : undefined;
 }

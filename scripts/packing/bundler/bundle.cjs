@@ -1,10 +1,12 @@
 'use strict';
 const esbuild = require('esbuild');
+const fs = require('node:fs');
 const path = require('node:path');
 const { readModules } = require('./modules.cjs');
 const { exportsOf, fileName, placeLate } = require('./placement.cjs');
 const { settings } = require('./settings.cjs');
-const { takeFromOtherFiles } = require('./takeFromOtherFiles.cjs');
+const { ELSEWHERE, takeFromOtherFiles } = require('./takeFromOtherFiles.cjs');
+const { isLeftOut, trimUndici } = require('./trimUndici.cjs');
 
 /**
  * Bundles an entry to `<outdir>/<entry name>.js`, and what only `import()` reaches to late files beside it.
@@ -23,12 +25,16 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
   const main = path.basename(entry, path.extname(entry));
   const { modules, late, latePackages } = await readModules(path.resolve(entry));
   const fileOf = placeLate(modules, late, grouping);
+  const assets = new Map();
   const build = (name, contents) =>
     esbuild.build({
       ...settings(dev),
       stdin: { contents, resolveDir: root, sourcefile: `${name}.js` },
       outfile: path.join(outdir, `${name}.js`),
-      plugins: [takeFromOtherFiles({ root, name, main, modules, fileOf, sharedPackages })],
+      plugins: [
+        takeFromOtherFiles({ root, name, main, modules, fileOf, sharedPackages }),
+        trimUndici((asset, bytes) => assets.set(asset, bytes)),
+      ],
     });
 
   const ofEntry = [`export * from ${JSON.stringify(`./${main}`)};`, ...sharedPackages.map(packageExport)];
@@ -53,7 +59,12 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
       }),
     ),
   ]);
-  return { files: (await Promise.all(results.map(filesOf))).flat() };
+  const files = (await Promise.all(results.map(filesOf))).flat();
+  for (const [name, bytes] of assets) {
+    fs.writeFileSync(path.join(outdir, name), bytes);
+    files.push({ name, bytes: bytes.length, inputs: [] });
+  }
+  return { files };
 }
 
 function moduleExport(name) {
@@ -71,7 +82,11 @@ async function filesOf({ warnings, metafile }) {
   }
   return Object.entries(metafile.outputs)
     .filter(([file]) => file.endsWith('.js'))
-    .map(([file, { bytes, inputs }]) => ({ name: path.basename(file), bytes, inputs: Object.keys(inputs) }));
+    .map(([file, { bytes, inputs }]) => ({
+      name: path.basename(file),
+      bytes,
+      inputs: Object.keys(inputs).filter((input) => !isLeftOut(input) && !input.startsWith(`${ELSEWHERE}:`)),
+    }));
 }
 
 /** Bundles each entry as it is, `import()` included: for test modules, which are never shipped. */

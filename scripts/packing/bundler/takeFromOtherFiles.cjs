@@ -57,4 +57,4 @@ function moduleOf(root, file) {
   return moduleName(path.relative(root, file).split(path.sep).join('/'));
 }
 
-module.exports = { takeFromOtherFiles };
+module.exports = { ELSEWHERE, takeFromOtherFiles };

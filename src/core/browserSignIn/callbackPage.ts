@@ -1,20 +1,30 @@
+import * as l10n from '@vscode/l10n';
 import { createHash } from 'node:crypto';
+import { textTag } from '../base/textTag';
 
 /** `unexpected`: the address belongs to no sign-in that is waiting, for example one of an older tab. */
 export type CallbackPage = 'accepted' | 'refused' | 'unexpected';
 
-const texts: Readonly<Record<CallbackPage, { readonly title: string; readonly text: string }>> = {
+interface Texts {
+  readonly title: () => string;
+  readonly text: () => string;
+}
+
+const texts: Readonly<Record<CallbackPage, Texts>> = {
   accepted: {
-    title: 'Go back to VS Code',
-    text: 'Reltio has confirmed who you are. VS Code completes the sign-in. You can close this page.',
+    title: () => l10n.t('Go back to VS Code'),
+    text: () => l10n.t('Reltio has confirmed who you are. VS Code completes the sign-in. You can close this page.'),
   },
   refused: {
-    title: 'Reltio did not sign you in',
-    text: 'Go back to VS Code: it says why, and what to do next. You can close this page.',
+    title: () => l10n.t('Reltio did not sign you in'),
+    text: () => l10n.t('Go back to VS Code: it says why, and what to do next. You can close this page.'),
   },
   unexpected: {
-    title: 'VS Code is not waiting for this page',
-    text: 'It belongs to another or an older sign-in. Go back to VS Code and continue there. You can close this page.',
+    title: () => l10n.t('VS Code is not waiting for this page'),
+    text: () =>
+      l10n.t(
+        'It belongs to another or an older sign-in. Go back to VS Code and continue there. You can close this page.',
+      ),
   },
 };
 
@@ -48,9 +58,10 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 
 /** What the browser shows after the sign-in. It contains no text of the request. */
 export function callbackPage(page: CallbackPage): string {
-  const { title, text } = texts[page];
+  const title = escaped(texts[page].title());
+  const text = escaped(texts[page].text());
   return `<!doctype html>
-<html lang="en">
+<html lang="${textTag()}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -65,4 +76,9 @@ export function callbackPage(page: CallbackPage): string {
 </body>
 </html>
 `;
+}
+
+/** A translation may have such a character too. */
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

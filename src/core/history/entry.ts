@@ -16,12 +16,12 @@ export interface HistoryEntry {
    * have used it; of a refresh at least this long, because the token had expired.
    */
   readonly idle?: number;
+  /** How long ago the server last answered for this session (milliseconds). */
+  readonly sinceAnswer?: number;
   /** For how long the access token should still have been valid (milliseconds). */
   readonly left?: number;
   /** Whether a refresh brought another refresh token, after which the one before is not accepted. */
   readonly rotates?: boolean;
-  /** Whether a sign-in brought tokens that existed before it, so that another program may use them too. */
-  readonly isShared?: boolean;
   /** Whether nothing can refresh the token of the session. */
   readonly isFinal?: boolean;
   readonly code?: FailureCode;
@@ -55,6 +55,8 @@ export const happenings = [
   'accessTokenRejected',
   'clientRejected',
   'clientAccepted',
+  /** The moment of the reading itself: it is in no file. */
+  'read',
 ] as const;
 
 export type Happening = (typeof happenings)[number];

@@ -25,10 +25,12 @@ interface Known {
   readonly idle: number;
   readonly rotates: boolean | undefined;
   /** What was recorded since the last success. */
-  readonly failure: 'none' | 'failed' | 'noAnswer';
+  readonly trouble: 'none' | 'failed' | 'unclear';
+  /** When the server had last answered before that. */
+  readonly answeredAt: number;
 }
 
-const nothing: Known = { idle: -1, rotates: undefined, failure: 'none' };
+const nothing: Known = { idle: -1, rotates: undefined, trouble: 'none', answeredAt: 0 };
 
 /** Turns what happens into entries: few, because sessions are refreshed all day. */
 export class Notes {
@@ -54,25 +56,39 @@ export class Notes {
 
   ofFailure(session: Session, { code }: Failure, now: number): readonly HistoryEntry[] {
     const isOfNetwork = ['offline', 'answer', 'refusal'].includes(failureTable[code].group);
-    const known = this.known.get(session.id) ?? nothing;
-    const failure = mayBeProcessed.includes(code) ? 'noAnswer' : 'failed';
-    if (!isOfNetwork || known.failure === failure || known.failure === 'noAnswer') {
-      return [];
+    const isUnclear = mayBeProcessed.includes(code);
+    return isOfNetwork && this.isNews(session, isUnclear ? 'unclear' : 'failed')
+      ? [{ ...entryOf(session, now, isUnclear ? 'noAnswer' : 'failed'), code }]
+      : [];
+  }
+
+  /** A window that was refreshing this session was closed, killed or suspended. */
+  ofDeadWindow(session: Session, now: number): readonly HistoryEntry[] {
+    return this.isNews(session, 'unclear') ? [entryOf(session, now, 'windowDied')] : [];
+  }
+
+  /** One line of each kind is enough until the server answers again, to this window or another. */
+  private isNews({ id, tokens: { expiryKnownAt } }: Session, trouble: 'failed' | 'unclear'): boolean {
+    const known = this.known.get(id) ?? nothing;
+    const before = known.answeredAt === expiryKnownAt ? known.trouble : 'none';
+    if (before === trouble || before === 'unclear') {
+      return false;
     }
-    this.known.set(session.id, { ...known, failure });
-    return [{ ...entryOf(session, now, failure), code }];
+    this.known.set(id, { ...known, trouble, answeredAt: expiryKnownAt });
+    return true;
   }
 
   private ofChange(before: Session, after: Session, now: number, usedAt: number | undefined): readonly HistoryEntry[] {
     const idle = Math.max(now - Math.max(before.tokens.expiryKnownAt, usedAt ?? 0), 0);
+    const sinceAnswer = Math.max(now - before.tokens.expiryKnownAt, 0);
     const left = timeLeft(before.tokens, now);
     if (before.tokens.refreshToken !== undefined && after.tokens.refreshToken === undefined) {
       const age = now - (before.tokens.refreshTokenReceivedAt ?? now);
-      return [{ ...entryOf(after, now, 'refreshTokenRejected'), age, idle, left }];
+      return [{ ...entryOf(after, now, 'refreshTokenRejected'), age, idle, sinceAnswer, left }];
     }
     const wasRejected = after.state === 'rejected' || after.state === 'signInAgain';
     if (wasRejected && (before.state !== after.state || left > timeLeft(after.tokens, now))) {
-      return [{ ...entryOf(after, now, 'accessTokenRejected'), idle, left, isFinal: !canRefresh(after) }];
+      return [{ ...entryOf(after, now, 'accessTokenRejected'), idle, sinceAnswer, left, isFinal: !canRefresh(after) }];
     }
     if (before.state !== after.state && after.state === 'clientRejected') {
       return [entryOf(after, now, 'clientRejected')];
@@ -91,7 +107,7 @@ export class Notes {
     const idle = Math.max(after.tokens.expiryKnownAt - before.tokens.accessTokenExpiresAt, 0);
     const rotates = before.tokens.refreshToken !== after.tokens.refreshToken;
     const isNews = known.rotates !== rotates || idle > known.idle * longer + 60_000 || before.state !== after.state;
-    this.known.set(after.id, { idle: Math.max(known.idle, idle), rotates, failure: 'none' });
+    this.known.set(after.id, { idle: Math.max(known.idle, idle), rotates, trouble: 'none', answeredAt: 0 });
     return isNews ? [{ ...entryOf(after, now, 'refreshed'), idle, rotates, left: timeLeft(after.tokens, now) }] : [];
   }
 }

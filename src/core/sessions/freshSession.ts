@@ -34,26 +34,26 @@ export class FreshSession {
     const { store, timeline, refresher } = this.parts;
     await store.load();
     const session = storedSession(store, id);
-    const host = hostOf(session.account);
+    const tokenUnchanged = (): Failure => new Failure('tokenUnchanged', { host: hostOf(session.account) });
     timeline.check(store.sessions);
     if (!needsRefresh(session, timeline.nowFor(session), minimum)) {
-      return this.notExpired(session, new Failure('tokenUnchanged', { host }));
+      return this.notExpired(session, tokenUnchanged);
     }
     if (!canRefresh(session)) {
-      return this.notExpired(session, signInRequired(session));
+      return this.notExpired(session, () => signInRequired(session));
     }
     const remembered = refresher.failures.recall(session);
     if (remembered !== undefined) {
-      return this.notExpired(session, remembered);
+      return this.notExpired(session, () => remembered);
     }
     try {
       const refreshed = await this.refreshed(session, wait);
-      return this.notExpired(refreshed, new Failure('tokenUnchanged', { host })); // it may have expired while it was written
+      return this.notExpired(refreshed, tokenUnchanged); // it may have expired while it was written
     } catch (error) {
       if (!isFailure(error)) {
         throw error;
       }
-      return this.notExpired(storedSession(store, id), error);
+      return this.notExpired(storedSession(store, id), () => error);
     }
   }
 
@@ -78,13 +78,14 @@ export class FreshSession {
     return session === undefined ? failure : failureToReport(session, failure, this.parts.timeline.nowFor(session));
   }
 
-  private notExpired(session: Session, otherwise: Failure): Session {
+  /** @param otherwise called only if the token has expired: an error is expensive to make, and most callers get a token */
+  private notExpired(session: Session, otherwise: () => Failure): Session {
     const now = this.parts.timeline.nowFor(session);
     if (session.state === 'rejected' && remedyOf(session, now) === 'renew') {
       throw new Failure('tokenRejected', { host: hostOf(session.account) });
     }
     if (isExpired(session.tokens, now) || isFromFuture(session.tokens, now)) {
-      throw this.reported(session, otherwise);
+      throw this.reported(session, otherwise());
     }
     this.parts.recorder.used(session.id);
     return session;

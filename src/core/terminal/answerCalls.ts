@@ -1,12 +1,14 @@
 import { asFailure, type Failure } from '../base/failure';
 import { exitCodeOf } from './exitCodeOf';
 import { exitCodes } from './exitCodes';
+import { helpSentence } from './helpSentence';
 import { helpText } from './helpText';
 import { printedToken, type PrintableToken } from './printedToken';
 import { refused } from './refused';
 import { parseTokenArguments } from './tokenArguments';
 import type { AnswerCall } from './tokenCall';
 import type { TokenWish } from './tokenWish';
+import { wrongInside } from './wrongInside';
 
 /** What `reltio-token` needs from the extension. */
 export interface TokenDesk {
@@ -28,7 +30,7 @@ export function answerCalls(desk: TokenDesk): AnswerCall {
       case 'help':
         return { stdout: helpText(), stderr: '', exit: exitCodes.ok };
       case 'nothing':
-        return refused(exitCodes.wrongUsage, `${asked.mistake} reltio-token --help lists the options.`);
+        return refused(exitCodes.wrongUsage, `${asked.mistake} ${helpSentence()}`);
       case 'token':
         try {
           const token = await desk.token(asked.wish, signal);
@@ -36,7 +38,7 @@ export function answerCalls(desk: TokenDesk): AnswerCall {
         } catch (error) {
           const failure = asFailure(error);
           return failure === undefined
-            ? refused(exitCodes.internalError, 'Something went wrong in VS Code. Its log may say more.')
+            ? refused(exitCodes.internalError, wrongInside())
             : refused(exitCodeOf(failure), desk.sentence(failure));
         }
     }

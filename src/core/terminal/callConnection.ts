@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Clock } from '../base/clock';
@@ -6,6 +7,7 @@ import { exitCodes } from './exitCodes';
 import { maxCallBytes, parseCall, protocolVersion, resultLine, type SentCall } from './protocol';
 import { readLine } from './readLine';
 import type { AnswerCall, TokenResult } from './tokenCall';
+import { wrongInside } from './wrongInside';
 
 /** How long a call may take to arrive, and its result to be taken, in milliseconds. */
 const transferLimit = 5_000;
@@ -45,13 +47,13 @@ async function resultOf(call: SentCall, answer: AnswerCall, signal: AbortSignal)
   if (call.version !== protocolVersion) {
     return refused(
       exitCodes.internalError,
-      'This VS Code window uses another version of Reltio Authentication. Reload the window, and try again.',
+      l10n.t('This VS Code window uses another version of Reltio Authentication. Reload the window, and try again.'),
     );
   }
   try {
     return await answer({ arguments: call.arguments }, signal);
   } catch {
-    return refused(exitCodes.internalError, 'Something went wrong in VS Code. Its log may say more.');
+    return refused(exitCodes.internalError, wrongInside());
   }
 }
 

@@ -1,6 +1,7 @@
 import { access, lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { privateFolder, readPrivately, replacePrivately } from '../base/privateFile';
+import { sentencesFile, sentencesToWrite } from './client/clientSentences';
 import { cmdScript, nodeOf, shScript } from './scriptTexts';
 
 export interface Installation {
@@ -49,7 +50,7 @@ export async function isInstalled(storage: string): Promise<boolean> {
 
 /**
  * Writes what differs of the command `reltio-token`: its scripts, and a copy of the client, because VS Code deletes the folder of
- * an old version while terminals are open. The client is not in the folder of the `PATH`.
+ * an old version while terminals are open, with its sentences in the language of this window. The client is not in the folder of the `PATH`.
  *
  * @returns the folder of the command
  * @throws Node's error
@@ -62,6 +63,7 @@ export async function installTokenCommand(installation: Installation): Promise<s
   await privateFolder(folder);
   await privateFolder(clients);
   await write(parts.client, await readFile(client), 0o600);
+  await write(join(clients, sentencesFile), Buffer.from(sentencesToWrite()), 0o600);
   await write(join(folder, 'reltio-token'), Buffer.from(shScript(parts)), 0o700);
   if (platform === 'win32') {
     await write(join(folder, 'reltio-token.cmd'), Buffer.from(cmdScript(parts, folder)), 0o600);

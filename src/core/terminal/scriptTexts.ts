@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { win32 } from 'node:path';
 import { exitCodes } from './exitCodes';
+import { errorLine } from './refused';
 
 /** What the scripts start. */
 export interface ScriptParts {
@@ -27,16 +29,15 @@ const unwanted = [
 const chcp = '"%SystemRoot%\\System32\\chcp.com"';
 
 const note = 'Written by the VS Code extension Reltio Authentication, which replaces it when necessary.';
-const moved = 'reltio-token: VS Code was updated or moved. Reload its window, then try again.';
-const inWsl =
-  'reltio-token: This shell runs in WSL, its VS Code window in Windows. Reopen the folder in WSL, then try again.';
+/** For cmd in English: only ASCII is safe there. */
+const movedForCmd = 'reltio-token: VS Code was updated or moved. Reload its window, then try again.';
 
 /** The command for sh, with which every shell but cmd starts it. */
 export function shScript({ node, client }: ScriptParts): string {
   return `#!/bin/sh
 # ${note}
-${isOfWindows(node) ? wslCheck : ''}if [ ! -x ${inSh(node)} ]; then
-  echo '${moved}' >&2
+${isOfWindows(node) ? wslCheck() : ''}if [ ! -x ${inSh(node)} ]; then
+  echo ${quoted(errorText(l10n.t('VS Code was updated or moved. Reload its window, then try again.')))} >&2
   exit ${exitCodes.noWindow}
 fi
 unset ${unwanted.join(' ')}
@@ -81,7 +82,7 @@ export function cmdScript({ node, client }: ScriptParts, folder: string): string
     ...asBefore,
     'exit /b %RESULT%',
     ':moved',
-    `echo ${moved}>&2`,
+    `echo ${movedForCmd}>&2`,
     ...asBefore,
     `exit /b ${exitCodes.noWindow}`,
     '',
@@ -89,15 +90,29 @@ export function cmdScript({ node, client }: ScriptParts, folder: string): string
 }
 
 /** A shell in WSL finds the command too, because it has the PATH of Windows. It has none of the other variables. */
-const wslCheck = `if [ -n "$WSL_DISTRO_NAME" ]; then
-  echo '${inWsl}' >&2
+function wslCheck(): string {
+  const inWsl = l10n.t(
+    'This shell runs in WSL, its VS Code window in Windows. Reopen the folder in WSL, then try again.',
+  );
+  return `if [ -n "$WSL_DISTRO_NAME" ]; then
+  echo ${quoted(errorText(inWsl))} >&2
   exit ${exitCodes.noWindow}
 fi
 `;
+}
+
+function errorText(sentence: string): string {
+  return errorLine(sentence).trim();
+}
 
 /** With slashes, which Windows accepts as well: a backslash would mean something to the programs of Git Bash. */
 function inSh(path: string): string {
   const text = isOfWindows(path) ? path.replaceAll('\\', '/') : path;
+  return quoted(text);
+}
+
+/** For sh, in which nothing between single quotes has a meaning. */
+function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 

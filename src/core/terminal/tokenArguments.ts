@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TokenWish } from './tokenWish';
 
 /** What the arguments of `reltio-token` ask for. */
@@ -49,18 +50,18 @@ function valuesOf(args: readonly string[]): Values {
       case '--header':
       case '--json':
         if (inline !== undefined) {
-          throw new Mistake(`${option} takes no value.`);
+          throw new Mistake(l10n.t('{0} takes no value.', option));
         }
         if (values.form !== undefined && `--${values.form}` !== option) {
-          throw new Mistake('Use either --header or --json.');
+          throw new Mistake(l10n.t('Use either --header or --json.'));
         }
         values.form = option === '--json' ? 'json' : 'header';
         break;
       default:
         throw new Mistake(
           option.startsWith('-')
-            ? `There is no option ${shortened(option)}.`
-            : `This is not an option: "${shortened(option)}".`,
+            ? l10n.t('There is no option {0}.', shortened(option))
+            : l10n.t('This is not an option: "{0}".', shortened(option)),
         );
     }
   }
@@ -70,7 +71,7 @@ function valuesOf(args: readonly string[]): Values {
 /** An option that is there twice is a mistake: one of the two would be ignored silently. */
 function set<Name extends keyof Values>(values: Values, name: Name, value: Values[Name], option: string): void {
   if (values[name] !== undefined) {
-    throw new Mistake(`${option} is there twice.`);
+    throw new Mistake(l10n.t('{0} is there twice.', option));
   }
   values[name] = value;
 }
@@ -79,14 +80,14 @@ function set<Name extends keyof Values>(values: Values, name: Name, value: Value
 function textOf(option: string, inline: string | undefined, rest: string[]): string {
   const value = inline ?? (rest[0]?.startsWith('--') === true ? undefined : rest.shift());
   if (value === undefined || value.trim() === '') {
-    throw new Mistake(`${option} needs a value.`);
+    throw new Mistake(l10n.t('{0} needs a value.', option));
   }
   return value;
 }
 
 function secondsOf(option: string, text: string): number {
   if (!/^\d{1,9}$/.test(text)) {
-    throw new Mistake(`${option} needs a whole number of seconds, such as 300.`);
+    throw new Mistake(l10n.t('{0} needs a whole number of seconds, such as 300.', option));
   }
   return Number(text);
 }

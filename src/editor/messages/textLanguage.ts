@@ -1,4 +1,4 @@
-import * as l10n from '@vscode/l10n';
+import { textTag } from '../../core/base/textTag';
 
 /**
  * The language of the texts, as a tag for `Intl`: times, numbers and plural forms are in the language of the sentence around
@@ -6,17 +6,7 @@ import * as l10n from '@vscode/l10n';
  * as `en-GB`.
  */
 export function textLanguage(): string {
-  const language = l10n.t({
-    message: 'en',
-    comment: ['The tag of the language of this file, such as de. Dates and plural forms follow it.'],
-  });
+  const tag = textTag();
   const { locale } = new Intl.DateTimeFormat().resolvedOptions();
-  if (locale.split('-')[0] === language) {
-    return locale;
-  }
-  try {
-    return Intl.getCanonicalLocales(language)[0] ?? 'en';
-  } catch {
-    return 'en'; // a translation that is not ours
-  }
+  return locale.split('-')[0] === tag ? locale : tag;
 }

@@ -8,9 +8,9 @@ import type { PageScheme } from './pageSchemes';
 const preview = 'vscode.markdown.preview.editor';
 const previewExtension = 'vscode.markdown-language-features';
 
-/** The same, rendered and as plain text. */
 export interface PageContent {
   readonly markdown: string;
+  /** The same as plain text: what is copied. */
   readonly text: string;
 }
 
@@ -26,15 +26,17 @@ export class Page implements vscode.TextDocumentContentProvider, vscode.Disposab
   constructor(
     scheme: PageScheme,
     title: string,
-    private readonly content: () => PageContent,
+    private readonly content: () => Promise<PageContent>,
+    /** A sentence for the user who has copied the text. */
+    private readonly copied: () => string,
   ) {
     this.rendered = vscode.Uri.from({ scheme, path: `/${title}.md` });
     this.plain = vscode.Uri.from({ scheme, path: `/${title}.txt` });
     this.registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
   }
 
-  provideTextDocumentContent({ path }: vscode.Uri): string {
-    const { markdown, text } = this.content();
+  async provideTextDocumentContent({ path }: vscode.Uri): Promise<string> {
+    const { markdown, text } = await this.content();
     return path === this.plain.path ? text : markdown;
   }
 
@@ -54,7 +56,8 @@ export class Page implements vscode.TextDocumentContentProvider, vscode.Disposab
   }
 
   async copy(): Promise<void> {
-    await vscode.env.clipboard.writeText(this.content().text);
+    await vscode.env.clipboard.writeText((await this.content()).text);
+    void vscode.window.showInformationMessage(this.copied());
   }
 
   dispose(): void {

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { isFailure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
+import { historyName } from '../../core/history/historyName';
 import { removeFolders } from '../../core/forgetting/removeFolders';
 import { localProxyKey } from '../../core/localProxy/storedNames';
 import { accountLabel } from '../../core/model/account';
@@ -9,6 +11,7 @@ import type { Session } from '../../core/model/session';
 import type { SignOutOutcome } from '../../core/sessions/signOut';
 import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
+import type { StorageFolders } from '../../editor/storageFolders';
 import { whatHappened } from '../../editor/messages/messages';
 import { passphraseKey } from '../../editor/passphrase';
 
@@ -46,8 +49,8 @@ export async function forgetEverything(core: Core, host: Host, emptyMemories: ()
       const signedOut = await Promise.allSettled(signingOut);
       await core.forget([passphraseKey, localProxyKey]);
       await emptyMemories();
-      const { locks, calls, journal } = host.folders ?? {};
-      const folders = [locks, calls, journal].filter((folder) => folder !== undefined);
+      await core.settled(); // the history is written later
+      const folders = host.folders === undefined ? [] : foldersOf(host.folders);
       return { outcomes: signedOut.map(outcomeOf), isClean: await removeFolders(folders) };
     },
   );
@@ -56,6 +59,10 @@ export async function forgetEverything(core: Core, host: Host, emptyMemories: ()
     await vscode.commands.executeCommand(commandIds.clearCopiedToken);
   }
   show(sessions, outcomes, isClean);
+}
+
+function foldersOf({ root, locks, calls, journal }: StorageFolders): readonly string[] {
+  return [locks, calls, journal, join(root, historyName)];
 }
 
 /** What cannot be read is forgotten too, so only a storage that does not answer is a reason to stop. */

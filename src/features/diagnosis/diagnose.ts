@@ -18,10 +18,15 @@ interface Found {
 /** Checks everything that a sign-in depends on, and shows the findings as a page. */
 export class Diagnosis implements vscode.Disposable {
   private last: Found | undefined;
-  private readonly page = new Page(pageSchemes.diagnosis, titleText(), () => {
-    const { findings, time } = this.last ?? { findings: [], time: 0 };
-    return { markdown: reportMarkdown(findings, time), text: reportText(findings, time) };
-  });
+  private readonly page = new Page(
+    pageSchemes.diagnosis,
+    titleText(),
+    () => {
+      const { findings, time } = this.last ?? { findings: [], time: 0 };
+      return Promise.resolve({ markdown: reportMarkdown(findings, time), text: reportText(findings, time) });
+    },
+    () => l10n.t('Diagnosis copied. It contains no password, token, user name or file path.'),
+  );
 
   async run(gather: () => Promise<DiagnosisParts>): Promise<void> {
     if (await this.check(gather)) {
@@ -33,9 +38,6 @@ export class Diagnosis implements vscode.Disposable {
   async copy(gather: () => Promise<DiagnosisParts>): Promise<void> {
     if (this.last !== undefined || (await this.check(gather))) {
       await this.page.copy();
-      void vscode.window.showInformationMessage(
-        l10n.t('Diagnosis copied. It contains no password, token, user name or file path.'),
-      );
     }
   }
 

@@ -7,7 +7,7 @@ import type { RuntimeFacts } from './runtimeFindings';
 import { settingsInUse } from './settingsInUse';
 
 /** What a diagnosis starts from. */
-export async function gather({ sessions, clock }: Core, host: Host): Promise<DiagnosisParts> {
+export async function gather({ sessions, clock, history }: Core, host: Host): Promise<DiagnosisParts> {
   const { network, networkSettings, passphrase, folders } = host;
   const { environments, identityServers, faults } = await host.settings.read();
   return {
@@ -21,6 +21,7 @@ export async function gather({ sessions, clock }: Core, host: Host): Promise<Dia
     passphrase,
     lockFolder: folders?.locks,
     sessions,
+    past: { entries: await history.read(), refreshTokenDays: host.settings.value('refreshTokenDays') },
     clock,
   };
 }

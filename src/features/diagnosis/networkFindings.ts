@@ -7,6 +7,7 @@ import type { NetworkSettings } from '../../core/network/networkSettings';
 import { isUsedByVsCode, parseProxy } from '../../core/network/proxyAddress';
 import { isLoopback } from '../../core/trust/trustedHosts';
 import { proxySpelling } from '../../editor/messages/connectionText';
+import { plural } from '../../editor/messages/plural';
 import { describe } from '../../editor/messages/messages';
 import { note, ok, wrong, type Finding } from './finding';
 import { displayCode } from './displayCode';
@@ -92,9 +93,10 @@ export async function nameFinding(hostname: string, proxyLikely: boolean): Promi
     const families = [...new Set(found.map(({ family }) => `IPv${family}`))].sort().join(', ');
     return ok(
       about,
-      found.length === 1
-        ? l10n.t('It resolves to 1 address ({0}).', families)
-        : l10n.t('It resolves to {0} addresses ({1}).', found.length, families),
+      plural(found.length, {
+        one: l10n.t('It resolves to {0} address ({1}).', found.length, families),
+        other: l10n.t('It resolves to {0} addresses ({1}).', found.length, families),
+      }),
     );
   } catch (error) {
     const code = codeOf(error);

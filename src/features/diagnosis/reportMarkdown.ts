@@ -7,14 +7,19 @@ import { elsewhereText, privacyText, summaryText, timeLine, titleText } from './
 /** The diagnosis as a page: what is wrong first, then a table for each identity server and one for this computer. */
 export function reportMarkdown(findings: readonly Finding[], time: number): string {
   const problems = findings.filter(({ state }) => state === 'wrong');
-  const servers = [...new Set(findings.flatMap(({ server }) => server ?? []))];
   const about = (server: string | undefined): readonly Finding[] => findings.filter((one) => one.server === server);
+  const isWrong = (server: string): boolean => about(server).some(({ state }) => state === 'wrong');
+  const servers = [...new Set(findings.flatMap(({ server }) => server ?? []))];
+  const ordered = [...servers.filter(isWrong), ...servers.filter((server) => !isWrong(server))];
   return (
     [
       `# ${pageMarkdown(titleText())}`,
       `**${pageMarkdown(summaryText(problems))}**`,
       ...(problems.length === 0 ? [pageMarkdown(elsewhereText())] : [problems.map(problemItem).join('\n')]),
-      ...servers.flatMap((server) => [`## ${pageMarkdown(server)}`, table(about(server))]),
+      ...ordered.flatMap((server) => [
+        `## ${pageMarkdown(l10n.t('Identity server {0}', server))}`,
+        table(about(server)),
+      ]),
       `## ${pageMarkdown(l10n.t('This computer'))}`,
       table(about(undefined)),
       '---',

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { plural } from '../../editor/messages/plural';
 import { markSymbol } from '../../editor/page/mark';
 import type { Finding } from './finding';
 
@@ -11,14 +12,15 @@ export function titleText(): string {
 
 /** What the diagnosis found, in a sentence or two. */
 export function summaryText(problems: readonly Finding[]): string {
-  switch (problems.length) {
-    case 0:
-      return `${markSymbol('ok')} ${l10n.t('No problem was found.')}`;
-    case 1:
-      return `${markSymbol('wrong')} ${l10n.t('One problem was found.')}`;
-    default:
-      return `${markSymbol('wrong')} ${l10n.t('{0} problems were found. Start with the first: others may follow from it.', problems.length)}`;
+  const { length } = problems;
+  if (length === 0) {
+    return `${markSymbol('ok')} ${l10n.t('No problem was found.')}`;
   }
+  const found = plural(length, {
+    one: l10n.t('One problem was found.'),
+    other: l10n.t('{0} problems were found. Start with the first: others may follow from it.', length),
+  });
+  return `${markSymbol('wrong')} ${found}`;
 }
 
 /** What to do if nothing that was checked is the cause. */

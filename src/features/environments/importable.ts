@@ -52,7 +52,7 @@ export function importable(
     if (isLoopback(new URL(link.url).hostname)) {
       // No host has to be agreed to for this computer, and a workspace can bring the program that listens there.
       refused.add(
-        l10n.t('"{0}": This address is on this computer. Use "Add Environment" for it.', displayText(host, 60)),
+        l10n.t('"{0}": This address is on this computer. Run "Reltio: Add Environment" for it.', displayText(host, 60)),
       );
       continue;
     }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { callbackPage, pageHeaders, type CallbackPage } from '../../../src/core/browserSignIn/callbackPage';
 
+import { inLanguage } from '../../fakes/inLanguage';
+
 const pages: readonly CallbackPage[] = ['accepted', 'refused', 'unexpected'];
 
 describe('the page at the end of the sign-in in the browser', () => {
@@ -23,6 +25,18 @@ describe('the page at the end of the sign-in in the browser', () => {
       assert.match(html, /<meta name="viewport" content="width=device-width, initial-scale=1">/);
     });
   }
+
+  it('is in the language of VS Code, and a translation is text only', () => {
+    const german = {
+      'en/The tag of the language of this file, such as de. Dates and plural forms follow it.': 'de',
+      'Go back to VS Code': 'Zurück zu VS Code & <b>"fertig"</b>',
+    };
+    inLanguage(german, () => {
+      const html = callbackPage('accepted');
+      assert.match(html, /<html lang="de">/);
+      assert.match(html, /<h1>Zurück zu VS Code &#38; &#60;b&#62;&#34;fertig&#34;&#60;\/b&#62;<\/h1>/);
+    });
+  });
 
   it('allows its own style and nothing else', () => {
     const style = /<style>([^]*)<\/style>/.exec(callbackPage('accepted'))?.[1] ?? '';

@@ -194,6 +194,10 @@ describe('the installation of reltio-token', () => {
 
   it('may run in several windows at the same time', async () => {
     await Promise.all(Array.from({ length: 5 }, () => install()));
-    assert.deepEqual(Object.keys(files()).sort(), ['bin/reltio-token', 'client/reltio-token.cjs']);
+    assert.deepEqual(Object.keys(files()).sort(), [
+      'bin/reltio-token',
+      'client/reltio-token.cjs',
+      'client/sentences.json',
+    ]);
   });
 });

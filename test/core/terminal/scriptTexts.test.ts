@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { win32 } from 'node:path';
 import { cmdScript, nodeOf, shScript } from '../../../src/core/terminal/scriptTexts';
 
+import { inLanguage } from '../../fakes/inLanguage';
+
 const lineWith = (script: string, part: string): string | undefined =>
   script.split(/\r?\n/).find((line) => line.includes(part));
 
@@ -14,6 +16,22 @@ describe('the scripts of reltio-token', () => {
     const script = shScript({ node: "/opt/it's $HOME/code", client: '/home/a b/`id`/"c".js' });
     assert.equal(lineWith(script, 'exec '), `exec '/opt/it'\\''s $HOME/code' '/home/a b/\`id\`/"c".js' "$@"`);
     assert.ok(script.startsWith('#!/bin/sh\n'));
+  });
+
+  it('for sh say in the language of VS Code why the command does not start; for cmd in English, which is safe', () => {
+    const moved = 'VS Code was updated or moved. Reload its window, then try again.';
+    inLanguage({ [moved]: "L'éditeur a changé. `id` $HOME\nexec 'x' 'y'" }, () => {
+      const script = shScript({ node: '/opt/code', client });
+      assert.equal(
+        lineWith(script, 'echo'),
+        "  echo 'reltio-token: L'\\''éditeur a changé. `id` $HOME exec '\\''x'\\'' '\\''y'\\''' >&2",
+      );
+      assert.equal(nodeOf(script), '/opt/code');
+      assert.equal(
+        lineWith(cmdScript({ node: 'C:\\Code.exe', client }, folder), 'echo r'),
+        `echo reltio-token: ${moved}>&2`,
+      );
+    });
   });
 
   it('for sh tell which program they start', () => {

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ask } from '../../../src/core/terminal/client/ask';
+import { saying } from '../../../src/core/terminal/client/clientSentences';
 import type { Machine } from '../../../src/core/terminal/machine';
 import { newTerminalKeys } from '../../../src/core/terminal/terminalKeys';
 import {
@@ -36,6 +37,8 @@ const says =
   (stdout: string): AnswerCall =>
   () =>
     Promise.resolve({ stdout, stderr: '', exit: 0 });
+
+const english = saying(() => '');
 
 describe('the terminal server', () => {
   let parent: string;
@@ -63,7 +66,7 @@ describe('the terminal server', () => {
 
   /** What `reltio-token` gets in a terminal that has this path. */
   function call(path: string, handle = keys.handle): Promise<TokenResult> {
-    return ask([], { [variableNames.handle]: handle, [variableNames.socket]: path }, uid);
+    return ask([], { [variableNames.handle]: handle, [variableNames.socket]: path }, uid, english);
   }
 
   /** Lets time pass until this work, which also needs real connections, is done. */
@@ -347,7 +350,12 @@ describe('the terminal server', () => {
       assert.match(dirname(second.path), /reltio-auth-0-[\da-f]{12}$/);
       assert.equal(await answered(second.path), 'two');
       // A terminal that still has the old path takes nothing from there, unless its user is root.
-      const stale = await ask([], { [variableNames.handle]: keys.handle, [variableNames.socket]: path }, 1_000);
+      const stale = await ask(
+        [],
+        { [variableNames.handle]: keys.handle, [variableNames.socket]: path },
+        1_000,
+        english,
+      );
       await new Promise((resolve) => squatter.close(resolve));
       assert.deepEqual([stale.stdout, stale.exit], ['', 6]);
     });

@@ -21,7 +21,7 @@ describe('the language of the texts', () => {
   });
 
   it('is English where a translation has something else than a tag', () => {
-    inLanguage({ [languageKey]: '[ëñ~~]' }, () => assert.equal(textLanguage(), 'en'));
+    inLanguage({ [languageKey]: '[ëñ~~]' }, () => assert.match(textLanguage(), /^en\b/));
   });
 });
 

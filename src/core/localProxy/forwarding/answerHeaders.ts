@@ -60,12 +60,15 @@ export function headersForClient(
   return [...passed, ...added].flat();
 }
 
+/** With or without quotes: clients read both. A comma stays where other parameters are on both sides. */
+const resourceMetadata = /(,? ?)resource_metadata[ \t]*=[ \t]*(?:"(?:[^"\\]|\\.)*"?|[^\s,"]*)((?:[ \t]*,[ \t]*)?)/gi;
+
 /**
  * A challenge without the address at which MCP clients would begin a sign-in of their own (RFC 9728 section 5.1): it would
  * bring them a token, which the proxy then refuses.
  */
 function withoutSignIn(challenge: string): string {
-  return challenge.replace(/resource_metadata="[^"]*", ?/gi, '').replace(/,? ?resource_metadata="[^"]*"/gi, '');
+  return challenge.replace(resourceMetadata, (_all, before: string, after: string) => (after === '' ? '' : before));
 }
 
 /** The bytes of a value, one a character, as Node wants them; undefined if it would refuse them. */

@@ -8,6 +8,7 @@ import { readLine } from '../readLine';
 import { refused } from '../refused';
 import type { TokenResult } from '../tokenCall';
 import { variableNames } from '../variableNames';
+import type { Say } from './clientSentences';
 
 /** How long a window may take, in milliseconds: longer than it waits for the user, twice. */
 const patience = 180_000;
@@ -21,27 +22,19 @@ export async function ask(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
   uid: number | undefined,
+  say: Say,
 ): Promise<TokenResult> {
   const handle = environment[variableNames.handle];
   const path = environment[variableNames.socket];
   if (handle === undefined || handle === '' || path === undefined || !isAbsolute(path)) {
-    return refused(
-      exitCodes.noWindow,
-      'VS Code offers no Reltio tokens in this terminal. Open a new one in VS Code; if that does not help, run "Reltio: Change Token Access" there.',
-    );
+    return refused(exitCodes.noWindow, say('notOffered'));
   }
   const line = callLine(handle, args);
   if (Buffer.byteLength(line) > maxCallBytes) {
-    return refused(exitCodes.wrongUsage, 'The arguments are too long. reltio-token --help lists the options.');
+    return refused(exitCodes.wrongUsage, say('tooLong'));
   }
   const answer = (await mayTrust(path, uid)) ? await exchange(path, line) : undefined;
-  return (
-    (answer === undefined ? undefined : parseResult(answer)) ??
-    refused(
-      exitCodes.noWindow,
-      'The VS Code window of this terminal does not answer. If it is open, open a new terminal in it.',
-    )
-  );
+  return (answer === undefined ? undefined : parseResult(answer)) ?? refused(exitCodes.noWindow, say('noAnswer'));
 }
 
 /**

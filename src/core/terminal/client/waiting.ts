@@ -1,4 +1,6 @@
 import type { Cancel, Clock } from '../../base/clock';
+import { errorLine } from '../refused';
+import type { Say } from './clientSentences';
 
 /** Longer than a refresh usually takes, in milliseconds. */
 const patience = 3_000;
@@ -9,10 +11,10 @@ const patience = 3_000;
  *
  * @returns ends it, when the answer is there
  */
-export function sayIfItTakesLong(errors: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>, clock: Clock): Cancel {
+export function sayIfItTakesLong(errors: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>, clock: Clock, say: Say): Cancel {
   return clock.after(patience, () => {
     if (errors.isTTY) {
-      errors.write('reltio-token: Waiting for VS Code. Its window may show a question.\n');
+      errors.write(errorLine(say('waiting')));
     }
   });
 }

@@ -48,6 +48,10 @@ describe('the headers that the local proxy passes back', () => {
       ['Bearer error="invalid_token", resource_metadata="https://a/b"', 'Bearer error="invalid_token"'],
       ['Bearer realm="r",resource_metadata="", error="e"', 'Bearer realm="r",error="e"'],
       ['Basic realm="resource_metadata"', 'Basic realm="resource_metadata"'],
+      ['Bearer resource_metadata=https://a/b, scope="c"', 'Bearer scope="c"'], // MCP's own SDK reads it without quotes too
+      ['Bearer scope="c", resource_metadata = "https://a/b"', 'Bearer scope="c"'],
+      ['Bearer resource_metadata="https://a/b', 'Bearer'],
+      ['Bearer resource_metadata="a,b\\",c", scope="c"', 'Bearer scope="c"'],
     ] as const) {
       assert.deepEqual(passed([['WWW-Authenticate', challenge]], 401), [['WWW-Authenticate', expected], ...added]);
     }

@@ -4,8 +4,10 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask } from '../../../../src/core/terminal/client/ask';
+import { saying } from '../../../../src/core/terminal/client/clientSentences';
 import type { TokenResult } from '../../../../src/core/terminal/tokenCall';
 
+const english = saying(() => '');
 const unanswered = {
   stdout: '',
   stderr:
@@ -42,7 +44,7 @@ describe('reltio-token, asking its window', () => {
   }
 
   const asks = (args: readonly string[], uid = process.getuid?.(), socket = path): Promise<TokenResult> =>
-    ask(args, { RELTIO_AUTH_HANDLE: 'handle', RELTIO_AUTH_SOCKET: socket }, uid);
+    ask(args, { RELTIO_AUTH_HANDLE: 'handle', RELTIO_AUTH_SOCKET: socket }, uid, english);
 
   it('sends its arguments with the handle, and prints what comes back', async () => {
     await answering((socket) => socket.end('{"version":1,"stdout":"a\\n","stderr":"b","exit":7}\n'));
@@ -96,7 +98,7 @@ describe('reltio-token, asking its window', () => {
       { RELTIO_AUTH_HANDLE: 'handle', RELTIO_AUTH_SOCKET: '' },
       { RELTIO_AUTH_HANDLE: 'handle', RELTIO_AUTH_SOCKET: 's' },
     ]) {
-      const { stdout, stderr, exit } = await ask([], environment, undefined);
+      const { stdout, stderr, exit } = await ask([], environment, undefined, english);
       assert.deepEqual([stdout, exit], ['', 6]);
       assert.match(stderr, /^reltio-token: VS Code offers no Reltio tokens in this terminal\. /);
     }

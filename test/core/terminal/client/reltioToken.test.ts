@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { bundled } from '../../../processes/bundled';
+import { sentencesFile } from '../../../../src/core/terminal/client/clientSentences';
 import { newTerminalKeys } from '../../../../src/core/terminal/terminalKeys';
 import { openTerminalServer, type TerminalServer } from '../../../../src/core/terminal/terminalServer';
 import type { TokenResult } from '../../../../src/core/terminal/tokenCall';
@@ -49,6 +50,14 @@ describe('the program reltio-token', () => {
     result = { stdout: `${'x'.repeat(300_000)}\n`, stderr: 'ä\n', exit: 8 };
     assert.deepEqual(await run(args), result);
     assert.deepEqual(passed, args);
+  });
+
+  it('says it in the language that was written beside it', async () => {
+    const file = join(dirname(program), sentencesFile);
+    writeFileSync(file, JSON.stringify({ notOffered: 'Dieses Terminal gibt keine Token.' }));
+    const { stderr } = await run([], {});
+    rmSync(file);
+    assert.equal(stderr, 'reltio-token: Dieses Terminal gibt keine Token.\n');
   });
 
   it('says what it needs where there is no window', async () => {

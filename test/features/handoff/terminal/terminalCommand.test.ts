@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { ask } from '../../../../src/core/terminal/client/ask';
+import { saying } from '../../../../src/core/terminal/client/clientSentences';
 import type { Machine } from '../../../../src/core/terminal/machine';
 import type { TokenResult } from '../../../../src/core/terminal/tokenCall';
 import type { Host } from '../../../../src/editor/host';
@@ -58,7 +59,12 @@ describe('reltio-token in the terminals of a window', () => {
   };
   /** Runs the command as a terminal does that has these variables. */
   const run = (args: readonly string[] = [], environment = variables.values): Promise<TokenResult> =>
-    ask(args, environment, process.getuid?.());
+    ask(
+      args,
+      environment,
+      process.getuid?.(),
+      saying(() => ''),
+    );
   const socket = (): string => variables.values['RELTIO_AUTH_SOCKET'] ?? '';
 
   beforeEach(async () => {
