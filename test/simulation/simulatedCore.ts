@@ -87,10 +87,9 @@ export class SimulatedCore {
       }
     } catch (error) {
       this.rules.failed(this.process, session, error);
-      await this.causes?.failed(
-        this.sessions.known.find(({ id }) => id === session.id),
-        error,
-      );
+      const known = this.sessions.known.find(({ id }) => id === session.id);
+      const goesOn = known !== undefined && this.sessions.activity(known).isRefreshing; // only this caller did not wait
+      await (goesOn ? undefined : this.causes?.failed(known, error));
     } finally {
       done();
     }

@@ -14,11 +14,14 @@ export function endedEarly(
     return { cause: 'unknown', at: now };
   }
   const { at, account } = rejected;
-  if (session.renewal !== undefined) {
-    // Nobody else signs in as a client. A pasted token belongs to another program, which may have done anything with it.
-    return { cause: session.renewal === 'clientAgain' ? 'revokedElsewhere' : 'unknown', at };
+  if (session.renewal === 'clientAgain') {
+    return { cause: 'revokedElsewhere', at }; // nobody else signs in as a client
   }
   const before = entries.slice(0, entries.lastIndexOf(rejected)).filter((entry) => entry.account === account);
   const pause = pauseOf(before, rejected);
-  return { cause: pause === 'short' ? 'anotherLogin' : pause === 'recurring' ? 'idlePolicy' : 'unknown', at };
+  if (pause !== 'short') {
+    return { cause: pause === 'recurring' ? 'idlePolicy' : 'unknown', at };
+  }
+  // A pasted token belongs to another program, which may have done anything with it.
+  return { cause: session.renewal === 'none' ? 'unknown' : 'anotherLogin', at };
 }
