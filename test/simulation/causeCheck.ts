@@ -11,17 +11,20 @@ import type { Login } from './logins';
 import type { Scheduler } from './scheduler';
 import type { Server } from './server';
 
-/** How often each pair of a true cause and a named one was seen; `none`: the history says that nothing is wrong. */
-export type Tally = Map<`${Cause} ${Cause | 'none'}`, number>;
+/** How often the history named which cause. */
+export interface NamedCauses {
+  /** By the true cause and the named one, which is `none` if the history says that nothing is wrong. */
+  readonly counts: Record<`${Cause} ${Cause | 'none'}`, number>;
+  /** Where it named another than the true one, for the reader who investigates that. */
+  readonly wrong: string[];
+}
 
 /** The same session is not asked about again for this long while it only cannot be refreshed (milliseconds). */
 const samplePause = 30 * 60_000;
 
 /** Compares what the history says with what the server knows. */
 export class CauseCheck {
-  readonly tally: Tally = new Map();
-  /** Wrong answers, for the reader who investigates one. */
-  readonly wrong: string[] = [];
+  readonly named: NamedCauses = { counts: {} as NamedCauses['counts'], wrong: [] };
   private readonly asked = new Map<string, number>();
   private readonly gone = new Map<string, Cause>();
 
@@ -89,10 +92,11 @@ export class CauseCheck {
     this.asked.set(key, now);
     const entries = await this.history.read();
     const named = whySignedOut(entries, session, this.wall(), this.days)?.cause ?? 'none';
-    this.tally.set(`${truth} ${named}`, (this.tally.get(`${truth} ${named}`) ?? 0) + 1);
+    const { counts, wrong } = this.named;
+    counts[`${truth} ${named}`] = (counts[`${truth} ${named}`] ?? 0) + 1;
     if (named !== truth) {
       const own = entries.filter((entry) => entry.session === id || entry.session === undefined).slice(-8);
-      this.wrong.push(
+      wrong.push(
         `${id} at ${this.wall()}: ${truth}, named ${named}\n${own.map((one) => `    ${JSON.stringify(one)}`).join('\n')}`,
       );
     }

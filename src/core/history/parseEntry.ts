@@ -5,7 +5,7 @@ import { happenings, type HistoryEntry } from './entry';
 /** No text in an entry is longer (characters): a label has two words of at most 254, and a host. */
 const maxLength = 1_000;
 
-const texts = ['session', 'account'] as const;
+const texts = ['session', 'account', 'host'] as const;
 const numbers = ['age', 'idle', 'sinceAnswer', 'left', 'bootedAt'] as const;
 const flags = ['rotates', 'isFinal', 'inBrowser'] as const;
 
