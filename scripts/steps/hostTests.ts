@@ -147,7 +147,9 @@ export function report(results: Result[]): Counts {
     .flatMap((result) => (result.type === 'pass' ? [result] : []))
     .sort((a, b) => b.duration - a.duration)
     .slice(0, SHOWN_SLOWEST);
-  console.log(`  Slowest:${slowest.map(({ title, duration }) => `\n    ${(duration / 1000).toFixed(1)} s  ${title}`).join('')}`);
+  console.log(
+    `  Slowest:${slowest.map(({ title, duration }) => `\n    ${(duration / 1000).toFixed(1)} s  ${title}`).join('')}`,
+  );
   if (results.some((result) => result.type === 'end') && passed + failed === 0) {
     console.error('  No test ran.');
     failed++;

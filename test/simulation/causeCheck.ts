@@ -1,7 +1,6 @@
 import { failureTable } from '../../src/core/base/failureTable';
 import { isFailure } from '../../src/core/base/failure';
 import type { History } from '../../src/core/history/history';
-import { goneSessions } from '../../src/core/history/goneSessions';
 import type { Cause } from '../../src/core/history/signedOut';
 import { whySignedOut } from '../../src/core/history/whySignedOut';
 import { accountLabel } from '../../src/core/model/account';
@@ -11,17 +10,20 @@ import type { Login } from './logins';
 import type { Scheduler } from './scheduler';
 import type { Server } from './server';
 
-/** How often each pair of a true cause and a named one was seen; `none`: the history says that nothing is wrong. */
-export type Tally = Map<`${Cause} ${Cause | 'none'}`, number>;
+/** How often the history named which cause. */
+export interface NamedCauses {
+  /** By the true cause and the named one, which is `none` if the history says that nothing is wrong. */
+  readonly counts: Record<`${Cause} ${Cause | 'none'}`, number>;
+  /** Where it named another than the true one, for the reader who investigates that. */
+  readonly wrong: string[];
+}
 
 /** The same session is not asked about again for this long while it only cannot be refreshed (milliseconds). */
 const samplePause = 30 * 60_000;
 
 /** Compares what the history says with what the server knows. */
 export class CauseCheck {
-  readonly tally: Tally = new Map();
-  /** Wrong answers, for the reader who investigates one. */
-  readonly wrong: string[] = [];
+  readonly named: NamedCauses = { counts: {} as NamedCauses['counts'], wrong: [] };
   private readonly asked = new Map<string, number>();
   private readonly gone = new Map<string, Cause>();
 
@@ -50,17 +52,15 @@ export class CauseCheck {
   }
 
   /** A user looks at an account that is not signed in, or cannot be used. */
-  async looked(login: Login, session: Session | undefined, sessions: readonly Session[]): Promise<void> {
+  async looked(login: Login, session: Session | undefined): Promise<void> {
     if (session !== undefined) {
       await this.ask(session, this.truthOf(session));
       return;
     }
     const label = accountLabel(login.account);
-    const labels = sessions.map(({ account }) => accountLabel(account));
-    const last = goneSessions(await this.history.read(), labels).find(({ account }) => account === label);
-    const truth = last === undefined ? undefined : this.gone.get(last.id);
-    if (last !== undefined && truth !== undefined) {
-      await this.ask(last.id, truth);
+    const last = (await this.history.read()).findLast(({ account }) => account === label)?.session;
+    if (last !== undefined) {
+      await this.ask(last, this.gone.get(last));
     }
   }
 
@@ -89,10 +89,11 @@ export class CauseCheck {
     this.asked.set(key, now);
     const entries = await this.history.read();
     const named = whySignedOut(entries, session, this.wall(), this.days)?.cause ?? 'none';
-    this.tally.set(`${truth} ${named}`, (this.tally.get(`${truth} ${named}`) ?? 0) + 1);
+    const { counts, wrong } = this.named;
+    counts[`${truth} ${named}`] = (counts[`${truth} ${named}`] ?? 0) + 1;
     if (named !== truth) {
       const own = entries.filter((entry) => entry.session === id || entry.session === undefined).slice(-8);
-      this.wrong.push(
+      wrong.push(
         `${id} at ${this.wall()}: ${truth}, named ${named}\n${own.map((one) => `    ${JSON.stringify(one)}`).join('\n')}`,
       );
     }

@@ -2,7 +2,7 @@ import type { Cancel } from '../../src/core/base/clock';
 import { isSameAccount } from '../../src/core/model/account';
 import type { Login } from './logins';
 import { FakeHistory } from '../fakes/fakeHistory';
-import { CauseCheck, type Tally } from './causeCheck';
+import { CauseCheck, type NamedCauses } from './causeCheck';
 import { Dice } from './dice';
 import { drawCauses, type InjectedCauses } from './injectedCauses';
 import { Machine } from './machine';
@@ -35,6 +35,8 @@ export interface Outcome {
   readonly scenario: Scenario;
   /** The last events, if a rule was broken. */
   readonly events: readonly string[];
+  /** Set if the seed ran to measure it. */
+  readonly causes?: NamedCauses;
 }
 
 /** Hours or weeks of one developer's computer, in simulated time. */
@@ -49,7 +51,7 @@ export class Simulation {
     () => this.machine.wall() - this.scheduler.now,
     () => this.machine.wall(),
   );
-  readonly causes: CauseCheck | undefined;
+  private readonly causes: CauseCheck | undefined;
   private cores: SimulatedCore[] = [];
   private started = 0;
   private readonly troubleCounts = { crashes: 0, suspensions: 0, sleeps: 0, clockChanges: 0 };
@@ -105,6 +107,7 @@ export class Simulation {
       counts: { ...this.rules.counts, ...this.troubleCounts },
       scenario: this.scenario,
       events: this.rules.violation === undefined ? [] : this.rules.events.lines,
+      ...(this.causes === undefined ? {} : { causes: this.causes.named }),
     };
   }
 
@@ -185,7 +188,7 @@ export class Simulation {
     const session = (await core.sessions.list()).find(({ account }) => isSameAccount(account, login.account));
     const isStuck = session?.state === 'clientRejected' || session?.state === 'rejected';
     if (session === undefined || core.needsSignIn(session) || (this.causes !== undefined && isStuck)) {
-      await this.causes?.looked(login, session, core.sessions.known);
+      await this.causes?.looked(login, session);
       this.rules.signsIn(login);
       await core.signIn(login);
     } else if (dice.chance(scenario.signOuts / 24)) {
@@ -295,15 +298,11 @@ export function simulate(seed: number, planted?: Planted): Promise<Outcome> {
 }
 
 /** Runs one seed in which sessions end for known causes, and compares them with those that the history names. */
-export async function simulateCauses(
-  seed: number,
-): Promise<{ readonly tally: Tally; readonly wrong: readonly string[] }> {
+export async function simulateCauses(seed: number): Promise<Outcome> {
   const dice = new Dice(seed);
   const scenario = withMoreLogins(drawScenario(dice), seed);
   const injected = drawCauses(new Dice(seed ^ 0x3c6ef372), scenario);
-  const simulation = new Simulation(dice, scenario, undefined, false, injected);
-  await simulation.run();
-  return { tally: simulation.causes?.tally ?? new Map<never, never>(), wrong: simulation.causes?.wrong ?? [] };
+  return await new Simulation(dice, scenario, undefined, false, injected).run();
 }
 
 /** Runs one seed as a stress test, which shows a planted mistake sooner. */

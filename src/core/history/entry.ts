@@ -25,6 +25,8 @@ export interface HistoryEntry {
   /** Whether nothing can refresh the token of the session. */
   readonly isFinal?: boolean;
   readonly code?: FailureCode;
+  /** The server that cannot be reached or has problems: then no session of it is refreshed. */
+  readonly host?: string;
   /**
    * When the machine was started, by its clock (milliseconds since 1970): a difference within one run of the machine shows
    * that the clock was set.

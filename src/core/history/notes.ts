@@ -1,6 +1,6 @@
 import type { Failure, FailureCode } from '../base/failure';
 import { failureTable } from '../base/failureTable';
-import { accountId, accountLabel } from '../model/account';
+import { accountId, accountLabel, hostOf } from '../model/account';
 import type { Changes } from '../model/changes';
 import { canRefresh } from '../model/refreshMeans';
 import type { Session } from '../model/session';
@@ -25,12 +25,12 @@ interface Known {
   readonly idle: number;
   readonly rotates: boolean | undefined;
   /** What was recorded since the last success. */
-  readonly trouble: 'none' | 'failed' | 'unclear';
-  /** When the server had last answered before that. */
+  /** What went wrong since the server last answered. */
+  readonly troubles: readonly HistoryEntry['what'][];
   readonly answeredAt: number;
 }
 
-const nothing: Known = { idle: -1, rotates: undefined, trouble: 'none', answeredAt: 0 };
+const nothing: Known = { idle: -1, rotates: undefined, troubles: [], answeredAt: 0 };
 
 /** Turns what happens into entries: few, because sessions are refreshed all day. */
 export class Notes {
@@ -56,26 +56,28 @@ export class Notes {
 
   ofFailure(session: Session, { code }: Failure, now: number): readonly HistoryEntry[] {
     const isOfNetwork = ['offline', 'answer', 'refusal'].includes(failureTable[code].group);
-    const isUnclear = mayBeProcessed.includes(code);
-    return isOfNetwork && this.isNews(session, isUnclear ? 'unclear' : 'failed')
-      ? [{ ...entryOf(session, now, isUnclear ? 'noAnswer' : 'failed'), code }]
-      : [];
+    const what = mayBeProcessed.includes(code) ? 'noAnswer' : 'failed';
+    if (!isOfNetwork || !this.isNews(session, what)) {
+      return [];
+    }
+    const host = failureTable[code].blocks === 'server' ? { host: hostOf(session.account) } : {};
+    return [{ ...entryOf(session, now, what), code, ...host }];
   }
 
   /** A window that was refreshing this session was closed, killed or suspended. */
   ofDeadWindow(session: Session, now: number): readonly HistoryEntry[] {
-    return this.isNews(session, 'unclear') ? [entryOf(session, now, 'windowDied')] : [];
+    return this.isNews(session, 'windowDied') ? [entryOf(session, now, 'windowDied')] : [];
   }
 
   /** One line of each kind is enough until the server answers again, to this window or another. */
-  private isNews({ id, tokens: { expiryKnownAt } }: Session, trouble: 'failed' | 'unclear'): boolean {
+  private isNews({ id, tokens: { expiryKnownAt } }: Session, what: HistoryEntry['what']): boolean {
     const known = this.known.get(id) ?? nothing;
-    const before = known.answeredAt === expiryKnownAt ? known.trouble : 'none';
-    if (before === trouble || before === 'unclear') {
-      return false;
+    const troubles = known.answeredAt === expiryKnownAt ? known.troubles : [];
+    const isNews = !troubles.includes(what);
+    if (isNews) {
+      this.known.set(id, { ...known, troubles: [...troubles, what], answeredAt: expiryKnownAt });
     }
-    this.known.set(id, { ...known, trouble, answeredAt: expiryKnownAt });
-    return true;
+    return isNews;
   }
 
   private ofChange(before: Session, after: Session, now: number, usedAt: number | undefined): readonly HistoryEntry[] {
@@ -104,10 +106,12 @@ export class Notes {
   /** One line for the first refresh, and then only for what shows something new of the server. */
   private ofRefresh(before: Session, after: Session, now: number): readonly HistoryEntry[] {
     const known = this.known.get(after.id) ?? nothing;
-    const idle = Math.max(after.tokens.expiryKnownAt - before.tokens.accessTokenExpiresAt, 0);
+    // A request that failed meanwhile may have reached the server, and so counted as a use.
+    const wasQuiet = known.answeredAt !== before.tokens.expiryKnownAt || known.troubles.length === 0;
+    const idle = wasQuiet ? Math.max(after.tokens.expiryKnownAt - before.tokens.accessTokenExpiresAt, 0) : 0;
     const rotates = before.tokens.refreshToken !== after.tokens.refreshToken;
     const isNews = known.rotates !== rotates || idle > known.idle * longer + 60_000 || before.state !== after.state;
-    this.known.set(after.id, { idle: Math.max(known.idle, idle), rotates, trouble: 'none', answeredAt: 0 });
+    this.known.set(after.id, { idle: Math.max(known.idle, idle), rotates, troubles: [], answeredAt: 0 });
     return isNews ? [{ ...entryOf(after, now, 'refreshed'), idle, rotates, left: timeLeft(after.tokens, now) }] : [];
   }
 }

@@ -1,3 +1,4 @@
+import { hostOf } from '../model/account';
 import { keepsFailing } from '../model/refreshErrors';
 import { canRefresh } from '../model/refreshMeans';
 import type { Session } from '../model/session';
@@ -29,7 +30,7 @@ export function whySignedOut(
   const last = (what: HistoryEntry['what']): HistoryEntry | undefined => own.findLast((entry) => entry.what === what);
   switch (session.state) {
     case 'signedIn':
-      return canRefresh(session) ? notNow(own, session, now) : withoutRefresh(entries, session, now);
+      return canRefresh(session) ? notNow(entries, session, now) : withoutRefresh(entries, session, now);
     case 'clientRejected':
       return { cause: 'clientChanged', at: last('clientRejected')?.at ?? now };
     case 'rejected':
@@ -59,10 +60,15 @@ function whyGone(entries: readonly HistoryEntry[], id: string): SignedOut | unde
 }
 
 /** The session is in order, but a token that has expired cannot be refreshed at the moment. */
-function notNow(own: readonly HistoryEntry[], session: Session, now: number): SignedOut | undefined {
+function notNow(entries: readonly HistoryEntry[], session: Session, now: number): SignedOut | undefined {
   const { expiryKnownAt } = session.tokens;
-  const failed = own.find(
-    ({ what, at }) => (what === 'noAnswer' || what === 'failed') && at > expiryKnownAt && at <= now,
+  const host = hostOf(session.account);
+  const failed = entries.find(
+    ({ what, at, ...of }) =>
+      (what === 'noAnswer' || what === 'failed') &&
+      (of.session === session.id || of.host === host) &&
+      at > expiryKnownAt &&
+      at <= now,
   );
   const since = failed?.at ?? (keepsFailing(session, now) ? session.refreshErrors?.from : undefined);
   return since !== undefined && isExpired(session.tokens, now) ? { cause: 'networkOnly', at: since } : undefined;

@@ -87,7 +87,9 @@ export function refreshLock(account: Account): string {
 }
 
 export function isSameAccount(one: Account, other: Account): boolean {
-  return accountId(one) === accountId(other);
+  const isWrittenAlike =
+    one.identityServer === other.identityServer && one.clientId === other.clientId && one.user === other.user;
+  return isWrittenAlike || accountId(one) === accountId(other);
 }
 
 /** The account with this id, or undefined if the id is not one of ours. */

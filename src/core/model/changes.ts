@@ -17,7 +17,9 @@ export function changesBetween(before: readonly Session[], after: readonly Sessi
     removed: before.filter((session) => !kept.has(session.id)),
     changed: after.flatMap((session) => {
       const old = known.get(session.id);
-      return old === undefined || isDeepStrictEqual(old, session) ? [] : [{ before: old, after: session }];
+      return old === undefined || old === session || isDeepStrictEqual(old, session)
+        ? []
+        : [{ before: old, after: session }];
     }),
   };
   return changes.added.length + changes.removed.length + changes.changed.length === 0 ? undefined : changes;

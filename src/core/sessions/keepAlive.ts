@@ -4,8 +4,10 @@ import { howItRefreshes } from '../model/refreshMeans';
 import type { Session } from '../model/session';
 import { refreshMargin, timeLeft } from '../model/tokens';
 
-/** The tokens are checked this often while the window is used (milliseconds). */
-const checkEvery = 15_000;
+/** The tokens are checked this often while the window is used (milliseconds): twice in the last minute of each. */
+const checkEvery = 30_000;
+/** A token that is due may have to be asked for again, because the first request failed (milliseconds). */
+const checkDueEvery = 15_000;
 
 export interface KeepAliveParts {
   readonly sessions: Sessions;
@@ -32,12 +34,11 @@ export class KeepAlive {
     if (!isWanted()) {
       return;
     }
-    for (const session of sessions.known) {
-      if (session.state === 'signedIn' && isDue(session, clock.now())) {
-        sessions.fresh(session.id).catch(() => undefined); // the next caller gets the failure
-      }
+    const due = sessions.known.filter((session) => session.state === 'signedIn' && isDue(session, clock.now()));
+    for (const { id } of due) {
+      sessions.fresh(id).catch(() => undefined); // the next caller gets the failure
     }
-    this.cancel = clock.after(checkEvery, () => {
+    this.cancel = clock.after(due.length > 0 ? checkDueEvery : checkEvery, () => {
       this.check();
     });
   }

@@ -16,6 +16,9 @@ const keyringTimeout = 5_000;
 
 /** One versioned JSON document under one key, so that a write is atomic and causes one event. */
 export class SecretDocument<T extends object> {
+  /** Every change in any window makes every window read, mostly what it has read before. */
+  private last: { readonly text: string; readonly document: ReadDocument<T> } | undefined;
+
   constructor(
     private readonly secrets: SecretStore,
     private readonly log: Log,
@@ -56,10 +59,11 @@ export class SecretDocument<T extends object> {
   private async readOrThrow(): Promise<Stored<T>> {
     const text = await this.secrets.get(this.key);
     if (text === undefined || text === '') {
+      this.last = undefined;
       return { kind: 'absent' };
     }
-    const json = parseJsonObject(text);
-    const document: ReadDocument<T> = json === undefined ? { kind: 'damaged' } : readDocument(json, this.format);
+    const document = this.last?.text === text ? this.last.document : this.parse(text);
+    this.last = { text, document };
     if (document.kind === 'newer') {
       this.log.warn(`${this.key}: written by a newer version`);
     }
@@ -67,6 +71,11 @@ export class SecretDocument<T extends object> {
       await this.quarantine(text);
     }
     return document;
+  }
+
+  private parse(text: string): ReadDocument<T> {
+    const json = parseJsonObject(text);
+    return json === undefined ? { kind: 'damaged' } : readDocument(json, this.format);
   }
 
   /**

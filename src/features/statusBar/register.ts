@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
 import { commandIds, contextKeys } from '../../editor/commandIds';
+import { contextKey } from '../../editor/contextKey';
 import type { Host } from '../../editor/host';
 import type { Page } from '../../editor/page/page';
 import { SessionItem } from './sessionItem';
@@ -34,11 +35,13 @@ export function register(core: Core, host: Host): vscode.Disposable {
     () => status.inUse,
     () => (settings.value('statusBar.click') === 'menu' ? commandIds.showMenu : commandIds.refreshToken),
   );
+  const isSignedIn = contextKey(contextKeys.signedIn);
+  const hasCopied = contextKey(contextKeys.copied);
   const show = (): void => {
     item.show();
     details?.update();
-    setContext(contextKeys.signedIn, sessions.known.length > 0);
-    setContext(contextKeys.copied, copied.current !== undefined);
+    isSignedIn(sessions.known.length > 0);
+    hasCopied(copied.current !== undefined);
   };
   void core.load().then(() => {
     item.start();
@@ -74,8 +77,4 @@ export function register(core: Core, host: Host): vscode.Disposable {
     copied.onDidChange(show),
     localProxy.onDidChange(show),
   );
-}
-
-function setContext(key: string, value: boolean): void {
-  void vscode.commands.executeCommand('setContext', key, value);
 }

@@ -40,6 +40,15 @@ describe('keepAlive', () => {
     });
   });
 
+  it('looks at most 120 times an hour', async () => {
+    let looks = 0;
+    const isUsed = () => (looks += 1) > 0;
+    Object.defineProperty(cores[0], 'isKeepAliveWanted', { get: isUsed });
+    cores[0]!.real.keepAlive.check();
+    await shared.clock.pass(58 * minute);
+    assert.ok(looks > 50 && looks <= 117, `${looks} times`);
+  });
+
   it('does nothing, not even on a timer, in windows that are not in use', async () => {
     use(false);
     look();

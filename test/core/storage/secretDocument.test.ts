@@ -34,6 +34,28 @@ describe('SecretDocument', () => {
     assert.deepEqual(shared.json('box'), { version: 1, content: 'x' });
   });
 
+  it('parses a document once, however often it is read, and again when it has changed', async () => {
+    const shared = secrets();
+    let parsed = 0;
+    const counting = {
+      ...box,
+      parse: (json: Json) => {
+        parsed += 1;
+        return box.parse(json);
+      },
+    };
+    shared.put('box', '{"version":1,"content":"x"}');
+    const document = new SecretDocument(shared.open(), new RecordingLog(), counting);
+    assert.deepEqual(await document.read(), await document.read());
+    assert.equal(parsed, 1);
+    shared.put('box', '{"version":1,"content":"y"}');
+    const reopened = new SecretDocument(shared.open(), new RecordingLog(), counting);
+    assert.deepEqual(await reopened.read(), { kind: 'ok', value: { content: 'y' } });
+    await reopened.write({ content: 'z' });
+    assert.deepEqual(await reopened.read(), { kind: 'ok', value: { content: 'z' } });
+    assert.equal(parsed, 3);
+  });
+
   it('leaves a document of version 99 untouched', async () => {
     const shared = secrets();
     const text = '{"version":99,"content":{"new":"shape"}}';

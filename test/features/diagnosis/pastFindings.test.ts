@@ -30,6 +30,6 @@ describe('what the diagnosis finds in the past', () => {
 
   it('explains a session that gives no token, and no other', () => {
     assert.equal(whyText(sampleSession(), monday, past()), undefined);
-    assert.match(whyText(sampleSession({ state: 'signInAgain' }), monday, past()) ?? '', /Sign in again\.$/);
+    assert.match(whyText(sampleSession({ state: 'signInAgain' }), monday, past()) ?? '', /no longer accepts the sign-in/);
   });
 });

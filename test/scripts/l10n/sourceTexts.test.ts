@@ -19,6 +19,13 @@ describe('the texts of the sources', () => {
     assert.ok(Object.keys(sourceTexts()).length > 400);
   });
 
+  it('are read when they are shown, not when a module is loaded', () => {
+    assert.deepEqual(
+      where(({ isTooEarly }) => isTooEarly),
+      [],
+    );
+  });
+
   it('have a placeholder for each value, and a value for each placeholder', () => {
     const expected = (values: number): string[] => Array.from({ length: values }, (_, index) => String(index));
     assert.deepEqual(

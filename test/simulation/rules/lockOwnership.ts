@@ -13,6 +13,8 @@ const checkDelay = 20;
 export class LockOwnership {
   /** The locks of the accounts that ever had this refresh token. */
   private readonly locksOf = new Map<string, Set<string>>();
+  /** The refresh tokens and accounts in `locksOf`: each stored document has the same ones again. */
+  private readonly noted = new Set<string>();
   /** The last refresh token of each window that the server rejected, and when. */
   private readonly lastRejected = new Map<Process, { readonly refreshToken: string; readonly at: number }>();
 
@@ -53,7 +55,9 @@ export class LockOwnership {
 
   stored({ sessions }: SessionDocument): void {
     for (const { account, tokens } of sessions) {
-      if (tokens.refreshToken !== undefined) {
+      const key = `${tokens.refreshToken} ${account.identityServer} ${account.clientId} ${account.user}`;
+      if (tokens.refreshToken !== undefined && !this.noted.has(key)) {
+        this.noted.add(key);
         const locks = this.locksOf.get(tokens.refreshToken) ?? new Set<string>();
         this.locksOf.set(tokens.refreshToken, locks.add(refreshLock(account)));
       }
