@@ -81,16 +81,17 @@ export class SimulatedCore {
     try {
       const fresh = await this.sessions.fresh(session.id);
       this.rules.returned(this.process, fresh);
-      this.server.used(session.account.user ?? '');
+      if (session.renewal === undefined) {
+        this.server.used(session.account.user ?? '');
+      }
       if (!this.server.isValid(fresh.tokens.accessToken)) {
         await this.report(fresh.tokens.accessToken);
       }
     } catch (error) {
       this.rules.failed(this.process, session, error);
-      await this.causes?.failed(
-        this.sessions.known.find(({ id }) => id === session.id),
-        error,
-      );
+      const known = this.sessions.known.find(({ id }) => id === session.id);
+      const goesOn = known !== undefined && this.sessions.activity(known).isRefreshing; // only this caller did not wait
+      await (goesOn ? undefined : this.causes?.failed(known, error));
     } finally {
       done();
     }

@@ -14,9 +14,11 @@ export function endedEarly(
     return { cause: 'unknown', at: now };
   }
   const { at, account } = rejected;
-  if (session.renewal !== undefined) {
-    // Nobody else signs in as a client. A pasted token belongs to another program, which may have done anything with it.
-    return { cause: session.renewal === 'clientAgain' ? 'revokedElsewhere' : 'unknown', at };
+  if (session.renewal === 'clientAgain') {
+    return { cause: 'revokedElsewhere', at }; // nobody else signs in as a client
+  }
+  if (session.renewal === 'none') {
+    return { cause: 'unknown', at }; // a pasted token belongs to another program, which may have done anything with it
   }
   const before = entries.slice(0, entries.lastIndexOf(rejected)).filter((entry) => entry.account === account);
   const pause = pauseOf(before, rejected);

@@ -19,8 +19,11 @@ export function refreshTokenLost(entries: readonly HistoryEntry[], rejected: His
   if (pause !== 'short') {
     return { cause: pause === 'recurring' ? 'idlePolicy' : 'unknown', at };
   }
-  const isReplaced = rotates(ofAccount) === true && isShared(ofAccount, session);
-  return { cause: isReplaced ? 'anotherLogin' : 'revokedElsewhere', at };
+  if (!isShared(ofAccount, session)) {
+    return { cause: 'revokedElsewhere', at };
+  }
+  // Of a token that another program had first, the age is not known. If it is replaced at each refresh, that program did it.
+  return { cause: rotates(ofAccount) === true ? 'anotherLogin' : 'unknown', at };
 }
 
 /** A cause that left traces here; undefined if the server alone knows it. */

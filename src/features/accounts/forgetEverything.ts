@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { isFailure } from '../../core/base/failure';
@@ -14,9 +15,6 @@ import type { StorageFolders } from '../../editor/storageFolders';
 import { whatHappened } from '../../editor/messages/messages';
 import { passphraseKey } from '../../editor/passphrase';
 
-const forget = 'Forget Everything';
-const revokeToo = 'Revoke and Forget';
-
 /**
  * Removes all that this extension has stored: for a user who leaves, or hands the machine on. It always asks in a modal,
  * because any program can run the command, and nothing of it can be taken back.
@@ -27,17 +25,23 @@ const revokeToo = 'Revoke and Forget';
 export async function forgetEverything(core: Core, host: Host, emptyMemories: () => Promise<void>): Promise<void> {
   const sessions = await readable(core);
   const prompt = await host.loadPrompt();
+  const forget = l10n.t('Forget Everything');
+  const revokeToo = l10n.t('Revoke and Forget');
   const choice = await prompt.choose({
-    message: 'Forget everything that Reltio Authentication has stored?',
-    detail: detailText(sessions.map(({ account }) => accountLabel(account))),
-    no: 'Keep Everything',
+    message: l10n.t('Forget everything that Reltio Authentication has stored?'),
+    detail: detailText(
+      sessions.map(({ account }) => accountLabel(account)),
+      forget,
+      revokeToo,
+    ),
+    no: l10n.t('Keep Everything'),
     choices: sessions.length === 0 ? [forget] : [forget, revokeToo],
   });
   if (choice === undefined) {
     return;
   }
   const { outcomes, isClean } = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: 'Reltio: forgetting everything' },
+    { location: vscode.ProgressLocation.Window, title: l10n.t('Reltio: forgetting everything') },
     async () => {
       await host.endUses();
       // A session that cannot be signed out is forgotten all the same.
@@ -73,20 +77,24 @@ async function readable({ sessions }: Core): Promise<readonly Session[]> {
   }
 }
 
-function detailText(accounts: readonly string[]): string {
-  const signedOut =
-    accounts.length === 0
-      ? 'No account is signed in. This removes '
-      : `All VS Code windows are signed out (${accounts.join(', ')}). Also removed: `;
-  return (
-    `${signedOut}stored client secrets, the passphrase of a client certificate, the key of the local proxy (which stops), ` +
-    'the command reltio-token of terminals, what you have allowed, and everything that is remembered about sign-ins. Your ' +
-    'settings stay. This cannot be undone.' +
-    (accounts.length === 0
-      ? ''
-      : `\n\n"${forget}" leaves the tokens valid at Reltio until they expire. "${revokeToo}" also revokes them at once; ` +
-        'other tools that use these logins may be signed out too.')
+function detailText(accounts: readonly string[], forget: string, revokeToo: string): string {
+  const stays = l10n.t('Your settings stay. This cannot be undone.');
+  if (accounts.length === 0) {
+    const removed = l10n.t(
+      'No account is signed in. This removes stored client secrets, the passphrase of a client certificate, the key of the local proxy (which stops), the command reltio-token of terminals, what you have allowed, and everything that is remembered about sign-ins.',
+    );
+    return `${removed} ${stays}`;
+  }
+  const removed = l10n.t(
+    'All VS Code windows are signed out ({0}). Also removed: stored client secrets, the passphrase of a client certificate, the key of the local proxy (which stops), the command reltio-token of terminals, what you have allowed, and everything that is remembered about sign-ins.',
+    accounts.join(', '),
   );
+  const difference = l10n.t(
+    '"{0}" leaves the tokens valid at Reltio until they expire. "{1}" also revokes them at once; other tools that use these logins may be signed out too.',
+    forget,
+    revokeToo,
+  );
+  return `${removed} ${stays}\n\n${difference}`;
 }
 
 type AtReltio = SignOutOutcome['atReltio'] | 'unknown';
@@ -99,26 +107,31 @@ function outcomeOf(settled: PromiseSettledResult<SignOutOutcome | undefined>): A
 function show(sessions: readonly Session[], outcomes: readonly AtReltio[], isClean: boolean): void {
   const failed = sessions.flatMap(({ account }, index) => {
     const outcome = outcomes[index];
-    const why =
-      outcome === 'unknown' ? 'The stored sign-in could not be read.' : isFailure(outcome) ? whatHappened(outcome) : '';
-    return why === '' ? [] : [`Not revoked: ${accountLabel(account)}. ${why}`];
+    if (outcome === 'unknown') {
+      return [l10n.t('Not revoked: {0}. The stored sign-in could not be read.', accountLabel(account))];
+    }
+    return isFailure(outcome) ? [`${l10n.t('Not revoked: {0}.', accountLabel(account))} ${whatHappened(outcome)}`] : [];
   });
   const left = isClean
     ? []
     : [
-        'Some files of other VS Code windows are still in use. They hold no secret that can still be read. Close those windows and ' +
-          'run the command again.',
+        l10n.t(
+          'Some files of other VS Code windows are still in use. They hold no secret that can still be read. Close those windows and run the command again.',
+        ),
       ];
   const [first, ...others] = [...failed, ...left];
   if (first !== undefined) {
-    void vscode.window.showWarningMessage(['Everything was forgotten here.', first, ...others].join(' '));
+    void vscode.window.showWarningMessage([l10n.t('Everything was forgotten here.'), first, ...others].join(' '));
     return;
   }
-  const atReltio =
-    sessions.length === 0
-      ? ''
-      : outcomes.length === 0
-        ? ' The tokens stay valid at Reltio until they expire.'
-        : ' The tokens are revoked at Reltio.';
-  void vscode.window.showInformationMessage(`Everything was forgotten.${atReltio}`);
+  void vscode.window.showInformationMessage(forgottenText(sessions.length, outcomes.length));
+}
+
+function forgottenText(accounts: number, revoked: number): string {
+  if (accounts === 0) {
+    return l10n.t('Everything was forgotten.');
+  }
+  return revoked === 0
+    ? l10n.t('Everything was forgotten. The tokens stay valid at Reltio until they expire.')
+    : l10n.t('Everything was forgotten. The tokens are revoked at Reltio.');
 }
