@@ -2,6 +2,7 @@ import { writeArchitecture } from './docs/architecture';
 import { writeExitCodes } from './docs/exitCodes';
 import { writeNetworkTable } from './docs/networkTable';
 import { writeNotices } from './docs/notices';
+import { writePublicSuffixes } from './docs/publicSuffixes';
 import { writeRefusals } from './docs/refusals';
 import { writeTroubleshooting } from './docs/troubleshooting';
 import { runScript } from './process/stop';
@@ -15,6 +16,7 @@ runScript(async () => {
   writeExitCodes();
   writeNetworkTable();
   writeNotices();
+  writePublicSuffixes();
   await formatting({ fix: true, folder: 'docs' });
   return 0;
 });

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,6 +10,7 @@ import { CURRENT_VERSION, FLOOR_VERSION, installHost } from './hosts/hosts';
 import { failuresIn } from './steps/failures';
 import { runHostTests } from './steps/hostTests';
 import { runNodeTests } from './steps/nodeTests';
+import { inParts } from './steps/parts';
 import { sideBySide } from './steps/sideBySide';
 import { tryCommand } from './process/command';
 import { childEnvironment } from './process/environment';
@@ -24,13 +26,17 @@ import { kilobytes, packConsumer, packProduct } from './packing/vsix';
 /** These window tests run on the oldest supported VS Code too; all others run only on the newest. */
 const FLOOR_WINDOW_TESTS = ['test/window/signIn.test.ts', 'test/window/terminal.test.ts'];
 
-/** Each step uses about one core. More than two at a time were not tried. */
-const LANES = Math.min(availableParallelism(), 2);
+/** Steps that drive VS Code wait most of the time, so three keep two cores busy. */
+const LANES = Math.min(availableParallelism(), 2) + 1;
+/** Together, the tests of windows would take longer than everything else. */
+const WINDOW_PARTS = 2;
 
 interface Step {
   readonly name: string;
   readonly title: string;
   readonly version?: string;
+  /** The number of this part, from 1; missing: all of it. */
+  readonly part?: number;
   /** The names of steps that have to pass first. */
   readonly after?: readonly string[];
   run(): Promise<Counts>;
@@ -45,7 +51,12 @@ interface Result {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { version: { type: 'string' }, grep: { type: 'string' }, fix: { type: 'boolean' } },
+  options: {
+    version: { type: 'string' },
+    grep: { type: 'string' },
+    fix: { type: 'boolean' },
+    part: { type: 'string' },
+  },
 });
 const { grep } = values;
 const files = positionals.filter((argument) => argument.endsWith('.ts'));
@@ -56,13 +67,8 @@ const STEPS: Step[] = [
   { name: 'types', title: 'Types', run: () => passes(types()) },
   { name: 'install', title: 'VS Code and a browser', run: () => passes(install()) },
   { name: 'package', title: 'Build and package', run: () => passes(packaging()) },
-  ...wanted([CURRENT_VERSION, FLOOR_VERSION]).map((version) => ({
-    name: 'window',
-    title: `Tests that drive the window of VS Code ${version}`,
-    version,
-    after: ['install', 'package'],
-    run: () => windowTests(version),
-  })),
+  ...wanted([CURRENT_VERSION]).flatMap((version) => windowParts().map((part) => windowStep(version, part))),
+  ...wanted([FLOOR_VERSION]).map((version) => windowStep(version)),
   { name: 'lint', title: 'Lint', run: () => passes(lint({ fix })) },
   { name: 'formatting', title: 'Formatting', run: () => passes(formatting({ fix })) },
   { name: 'rooms', title: 'Rooms: what may import what', run: () => passes(rooms()) },
@@ -156,8 +162,8 @@ async function allOf(steps: Step[]): Promise<Counts> {
   return sum(results.map(({ counts }) => counts));
 }
 
-async function partOf({ name, version }: Step): Promise<{ counts: Counts; text: string }> {
-  const options = { version: version ?? values.version, grep };
+async function partOf({ name, version, part }: Step): Promise<{ counts: Counts; text: string }> {
+  const options = { version: version ?? values.version, grep, part: part === undefined ? undefined : String(part) };
   const args = [
     ...[join(ROOT, 'scripts/bootstrap.mjs'), 'test', name, ...files],
     ...Object.entries(options).flatMap(([option, value]) => (value === undefined ? [] : [`--${option}`, value])),
@@ -192,11 +198,39 @@ async function packaging(): Promise<void> {
   await stageExtensions();
 }
 
+/** All in one step if some of them are named, or a part is. */
+function windowParts(): readonly (number | undefined)[] {
+  const isDivided = files.length === 0 && grep === undefined && values.part === undefined;
+  return isDivided ? Array.from({ length: WINDOW_PARTS }, (_, index) => index + 1) : [undefined];
+}
+
+function windowStep(version: string, part?: number): Step {
+  return {
+    name: 'window',
+    title: `Tests that drive the window of VS Code ${version}${part === undefined ? '' : `, part ${part}`}`,
+    version,
+    ...(part === undefined ? {} : { part }),
+    after: ['install', 'package'],
+    run: () => windowTests(version),
+  };
+}
+
+function windowFiles(version: string): readonly string[] {
+  if (files.length > 0) return files;
+  if (version === FLOOR_VERSION) return FLOOR_WINDOW_TESTS;
+  const all = readdirSync(join(ROOT, 'test/window')).filter((name) => name.endsWith('.test.ts'));
+  const parts = inParts(
+    all.map((name) => `test/window/${name}`),
+    WINDOW_PARTS,
+  );
+  return values.part === undefined ? parts.flat() : (parts[Number(values.part) - 1] ?? []);
+}
+
 async function windowTests(version: string): Promise<Counts> {
   if (!isPacked()) await packaging();
   return runNodeTests({
     config: 'test/window/.mocharc.json',
-    files: files.length > 0 ? files : version === FLOOR_VERSION ? FLOOR_WINDOW_TESTS : [],
+    files: [...windowFiles(version)],
     grep,
     env: { RELTIO_WINDOW_VERSION: version, ...PACKED },
     minutes: 25,

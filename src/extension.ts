@@ -9,6 +9,7 @@ import { register as api } from './features/api/register';
 import { register as clientCertificate } from './features/clientCertificate/register';
 import { register as diagnosis } from './features/diagnosis/register';
 import { register as environments } from './features/environments/register';
+import { register as gettingStarted } from './features/gettingStarted/register';
 import { register as handoff } from './features/handoff/register';
 import { register as localProxy } from './features/localProxy/register';
 import { register as provider } from './features/provider/register';
@@ -32,6 +33,7 @@ const features = [
   diagnosis,
   clientCertificate,
   settings,
+  gettingStarted,
 ];
 
 let close: () => Promise<void> = () => Promise.resolve();

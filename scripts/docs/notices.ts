@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../process/folders';
 
-/** The packages in the bundle of the extension; tldts-core is part of tldts. */
-export const BUNDLED = ['@vscode/l10n', 'oauth4webapi', 'tldts', 'tldts-core', 'undici', 'valibot'] as const;
+/** The packages in the bundle of the extension. */
+export const BUNDLED = ['@vscode/l10n', 'oauth4webapi', 'undici', 'valibot'] as const;
 
 /** Packages whose licence names a file of `scripts/docs/licences`, because they contain none. */
 const WITHOUT_FILE: Readonly<Record<string, string>> = { '@vscode/l10n': 'vscode-l10n.txt' };
@@ -25,11 +25,10 @@ export const PIECES: readonly Piece[] = [
     name: 'Public Suffix List',
     licence: 'MPL-2.0',
     origin:
-      'A compiled copy of the list is inside tldts. It is subject to the terms of the Mozilla Public License, v. 2.0; a ' +
+      'A compact copy of the list is in `dist/core-trust-publicSuffix.js`. It is subject to the terms of the Mozilla Public License, v. 2.0; a ' +
       'copy of the licence is at https://mozilla.org/MPL/2.0/. The list in source form is at ' +
-      'https://publicsuffix.org/list/public_suffix_list.dat and https://github.com/publicsuffix/list; how tldts compiles ' +
-      'it, at https://github.com/remusao/tldts.',
-    within: 'node_modules/tldts/dist/es6/src/data/trie.js',
+      'https://publicsuffix.org/list/public_suffix_list.dat and https://github.com/publicsuffix/list.',
+    within: 'src/core/trust/publicSuffixes.json',
   },
   {
     name: 'llhttp',

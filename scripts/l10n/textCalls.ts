@@ -7,6 +7,8 @@ export interface TextCall {
   readonly comment: readonly string[];
   /** How many values take the place of `{0}` and those that follow. */
   readonly values: number;
+  /** Whether it runs when its module is loaded, before anybody knows the language. */
+  readonly isTooEarly: boolean;
   /** Counted from 1. */
   readonly line: number;
 }
@@ -15,18 +17,25 @@ export interface TextCall {
 export function textCalls(source: string): TextCall[] {
   const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
   const calls: TextCall[] = [];
-  const visit = (node: ts.Node): void => {
+  const visit = (node: ts.Node, isTooEarly: boolean): void => {
     if (ts.isCallExpression(node) && node.expression.getText() === 'l10n.t') {
       const line = file.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-      calls.push({ ...readCall(node.arguments), line });
+      calls.push({ ...readCall(node.arguments), isTooEarly, line });
     }
-    ts.forEachChild(node, visit);
+    const isLater = ts.isFunctionLike(node) || (ts.isPropertyDeclaration(node) && !isStatic(node));
+    ts.forEachChild(node, (child) => {
+      visit(child, isTooEarly && !isLater);
+    });
   };
-  visit(file);
+  visit(file, true);
   return calls;
 }
 
-function readCall([first, ...values]: readonly ts.Expression[]): Omit<TextCall, 'line'> {
+function isStatic({ modifiers }: ts.PropertyDeclaration): boolean {
+  return (modifiers ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+}
+
+function readCall([first, ...values]: readonly ts.Expression[]): Omit<TextCall, 'line' | 'isTooEarly'> {
   if (first === undefined || !ts.isObjectLiteralExpression(first)) {
     return { message: literal(first), comment: [], values: values.length };
   }

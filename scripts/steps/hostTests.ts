@@ -30,6 +30,8 @@ interface Options {
 const START_LIMIT = 120_000;
 /** Between two results: longer than any test may take. */
 const SILENCE_LIMIT = 120_000;
+/** Every second here is spent on two versions of VS Code. */
+const SHOWN_SLOWEST = 40;
 
 /** Runs test/host inside the extension host of VS Code's server, opened by a browser without a window. */
 export async function runHostTests(version: string, options: Options = {}): Promise<Counts> {
@@ -144,6 +146,13 @@ export function report(results: Result[]): Counts {
       console.error(`  failed: ${result.title}\n${result.message.replace(/^/gm, '    ')}`);
     }
   }
+  const slowest = results
+    .flatMap((result) => (result.type === 'pass' ? [result] : []))
+    .sort((a, b) => b.duration - a.duration)
+    .slice(0, SHOWN_SLOWEST);
+  console.log(
+    `  Slowest:${slowest.map(({ title, duration }) => `\n    ${(duration / 1000).toFixed(1)} s  ${title}`).join('')}`,
+  );
   if (results.some((result) => result.type === 'end') && passed + failed === 0) {
     console.error('  No test ran.');
     failed++;

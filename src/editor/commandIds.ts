@@ -15,6 +15,7 @@ export const commandIds = {
   environments: 'reltioAuth.api.v1.environments',
   explain: 'reltioAuth.api.v1.explain',
   forgetEverything: 'reltioAuth.forgetEverything',
+  getStarted: 'reltioAuth.getStarted',
   importEnvironments: 'reltioAuth.importEnvironments',
   newLocalProxyKey: 'reltioAuth.newLocalProxyKey',
   refreshToken: 'reltioAuth.refreshToken',
@@ -47,8 +48,15 @@ export const unlistedCommands: readonly CommandId[] = [
 
 /** The context keys in the `when` clauses of package.json. */
 export const contextKeys = {
+  /** Since this extension runs in the window. */
+  active: 'reltioAuth.active',
   copied: 'reltioAuth.copied',
+  /** Another extension has asked for a session, and there was one for VS Code to give it. */
+  extensionAsked: 'reltioAuth.extensionAsked',
+  hasEnvironment: 'reltioAuth.hasEnvironment',
   localProxyOn: 'reltioAuth.localProxyOn',
   reltioIde: 'reltioAuth.reltioIde',
   signedIn: 'reltioAuth.signedIn',
+  /** A terminal or a request file has got a token from this window. */
+  tokenGiven: 'reltioAuth.tokenGiven',
 } as const;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayHostOf } from '../core/base/displayText';
 import { confirmedHosts, needsConsent, type ConfirmedHosts } from './confirmedHosts';
 import type { Editor } from './editor';
@@ -30,12 +31,13 @@ export async function agreesToToken(
   const agreed = await (
     await loadPrompt()
   ).choose({
-    message: `Send your access token to ${shown}?`,
-    detail:
-      `${shown} is not a host of reltio.com. Until the token expires, its operator can do everything in Reltio that you ` +
-      'can do. Agree only if you know that it is a Reltio environment of your company. You are asked only once for each host.',
-    no: 'Do Not Send',
-    choices: ['Send'],
+    message: l10n.t('Send your access token to {0}?', shown),
+    detail: l10n.t(
+      '{0} is not a host of reltio.com. Until the token expires, its operator can do everything in Reltio that you can do. Agree only if you know that it is a Reltio environment of your company. You are asked only once for each host.',
+      shown,
+    ),
+    no: l10n.t('Do Not Send'),
+    choices: [l10n.t('Send')],
   });
   if (agreed === undefined) {
     return false;

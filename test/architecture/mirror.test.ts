@@ -25,6 +25,7 @@ const OF_SEVERAL_FILES: Readonly<Record<string, string>> = {
   'features/signIn/severalAccounts': 'what sign-in and accounts show of several accounts',
   'features/signIn/signInCommands': 'the commands of sign-in and accounts, with several accounts',
   'features/signIn/twoServers': 'the boxes with several servers and accounts',
+  'features/statusBar/accessibility': 'item, tooltip and menu for those who do not see them, or not their colours',
   'features/statusBar/combinations': 'item, tooltip and menu with any number of accounts and environments',
   'features/statusBar/localProxy': 'the local proxy in item, tooltip, menu and details',
   'features/statusBar/oneRemedy': 'the same remedy in every place that shows one',

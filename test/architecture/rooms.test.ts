@@ -133,6 +133,7 @@ const BAD: Planted[] = [
   ['forgetting imports sessions', 'imports-of-core-forgetting', 'core/forgetting/a.ts', `import '../sessions/good';`],
   ['locking imports storage', 'imports-of-core-locking', 'core/locking/a.ts', `import '../storage/good';`],
   ['data API imports sessions', 'imports-of-core-dataApi', 'core/dataApi/a.ts', `import '../sessions/good';`],
+  ['history imports sessions', 'imports-of-core-history', 'core/history/a.ts', `import '../sessions/good';`],
   ['journal imports sessions', 'imports-of-core-journal', 'core/journal/a.ts', `import '../sessions/good';`],
   ['calls import storage', 'imports-of-core-calls', 'core/calls/a.ts', `import '../storage/good';`],
   [
@@ -143,6 +144,7 @@ const BAD: Planted[] = [
   ],
   ['model imports storage', 'imports-of-core-model', 'core/model/e.ts', `import '../storage/good';`],
   ['a prompt imports settings', 'imports-of-editor-prompt', 'editor/prompt/a.ts', `import '../settings/target';`],
+  ['a page imports settings', 'imports-of-editor-page', 'editor/page/a.ts', `import '../settings/target';`],
   ['settings import a prompt', 'imports-of-editor-settings', 'editor/settings/target.ts', `import '../prompt/b';`],
   [
     'something imports the extension',

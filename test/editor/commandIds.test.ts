@@ -72,7 +72,15 @@ describe('the ids of commands', () => {
 
 describe('the keys of when clauses', () => {
   it('in package.json are those that the extension sets', () => {
-    const asked = contributes.menus.commandPalette.flatMap(({ when }) => when.match(/reltioAuth\.\w+/g) ?? []);
+    const { menus, walkthroughs } = contributes;
+    const whens = [
+      ...menus.commandPalette.map(({ when }) => when),
+      ...walkthroughs.flatMap(({ when, steps }) => [
+        when,
+        ...steps.flatMap(({ completionEvents }) => completionEvents),
+      ]),
+    ];
+    const asked = whens.flatMap((when) => when.match(/reltioAuth\.\w+/g) ?? []);
     assert.deepEqual([...new Set(asked)].sort(), Object.values(contextKeys).toSorted());
   });
 });

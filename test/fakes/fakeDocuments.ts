@@ -4,18 +4,15 @@ import * as vscode from 'vscode';
 /** The texts of the read-only documents that were shown, the last one at the end. */
 export const shownDocuments: string[] = [];
 
-type Provider = (uri: vscode.Uri) => string;
+type Provider = { provideTextDocumentContent(uri: vscode.Uri): string };
 const providers = new Map<string, Provider>();
 
 Object.assign(vscode.workspace, {
-  registerTextDocumentContentProvider: (
-    scheme: string,
-    { provideTextDocumentContent }: { provideTextDocumentContent: Provider },
-  ) => {
-    providers.set(scheme, provideTextDocumentContent);
+  registerTextDocumentContentProvider: (scheme: string, provider: Provider) => {
+    providers.set(scheme, provider);
     return { dispose: () => providers.delete(scheme) };
   },
-  openTextDocument: (uri: vscode.Uri) => Promise.resolve(providers.get(uri.scheme)?.(uri)),
+  openTextDocument: (uri: vscode.Uri) => Promise.resolve(providers.get(uri.scheme)?.provideTextDocumentContent(uri)),
 });
 Object.assign(vscode.window, {
   showTextDocument: (text: string) => {

@@ -5,14 +5,17 @@ import type { History } from '../../src/core/history/history';
 export class FakeHistory implements History {
   readonly entries: HistoryEntry[] = [];
 
-  constructor(private readonly bootedAt: () => number = () => 0) {}
+  constructor(
+    private readonly bootedAt: () => number = () => 0,
+    private readonly now: () => number = () => 0,
+  ) {}
 
   record(entry: HistoryEntry): void {
     this.entries.push({ ...entry, bootedAt: this.bootedAt() });
   }
 
   read(): Promise<readonly HistoryEntry[]> {
-    return Promise.resolve([...this.entries]);
+    return Promise.resolve([...this.entries, { at: this.now(), what: 'read', bootedAt: this.bootedAt() }]);
   }
 
   settled(): Promise<void> {

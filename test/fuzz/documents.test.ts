@@ -14,6 +14,7 @@ import { isState } from '../../src/core/storage/stateFile';
 import { timeLeft, refreshTokenExpiry, shouldRefresh } from '../../src/core/model/tokens';
 import { clickCommand } from '../../src/features/statusBar/click';
 import { menuSections } from '../../src/features/statusBar/menu';
+import { detailsMarkdown } from '../../src/features/statusBar/details/detailsMarkdown';
 import { detailsText } from '../../src/features/statusBar/details/detailsText';
 import type { StatusState } from '../../src/features/statusBar/state';
 import { tooltipCommands, tooltipText } from '../../src/features/statusBar/tooltip';
@@ -85,11 +86,13 @@ function assertViews(session: Session, others: readonly Session[], count: number
   const view = statusView(state, now, attention);
   assert.ok(view.nextChange === undefined || (Number.isFinite(view.nextChange) && view.nextChange > 0));
   const tooltip = tooltipText(state, now, attention);
+  const details = detailsMarkdown([state], state, now);
   const texts = [
     view.text,
     view.spoken,
     tooltip,
     detailsText([state], state, now),
+    details,
     ...menuSections(state, others, now).flatMap(({ title, entries }) => [title, ...entries.map(({ label }) => label)]),
     clickCommand('reltioAuth.refreshToken', state, now).command,
   ];
@@ -98,6 +101,7 @@ function assertViews(session: Session, others: readonly Session[], count: number
     assert.doesNotMatch(text, /\b(NaN|Infinity|Invalid Date|undefined)\b/);
   }
   assertLinks(tooltip);
+  assert.doesNotMatch(details.replace(/`[^`\n]*`|\\./g, ''), /[[\]<@]|:\/\//, 'a link or a tag in the details');
   remedyOf(session, now, outages[count % outages.length]?.failure);
   shouldRefresh(session.tokens, now);
 }

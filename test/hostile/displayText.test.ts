@@ -490,7 +490,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       );
       const hosts = parseTrustedHosts(
         [word('suffix').replace(/[<\\]/g, ''), host('suffix')],
-        (name) => openName(`${name.replaceAll('.', '-')}.ck`), // any label there is a public suffix
+        (name, number) => openName(`${name.replaceAll('.', '-')}.ck`, number), // any label there is a public suffix
       );
       await new SettingProblems(() => Promise.resolve({ problems })).showAll();
       return [...problems, ...hosts.problems, ...asTold()];

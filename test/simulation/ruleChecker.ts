@@ -136,6 +136,10 @@ export class RuleChecker {
       this.counts.quotaUsedUp += 1;
       this.failedCalls.fault(this.scheduler.now); // another tool has taken the tokens that the client may have
     }
+    const sent = form['refresh_token'];
+    if (sent !== undefined && (status === 400 || status === 401)) {
+      this.server.refused.set(this.server.ownerOf(sent) ?? '', sent);
+    }
     const token = path === '/oauth/token' && status === 200 ? parseTokenResponse(JSON.parse(body) as never) : undefined;
     const refreshToken = token?.kind === 'granted' ? token.refreshToken : undefined;
     const owner = form['username'] ?? this.server.ownerOf(form['refresh_token'] ?? '');

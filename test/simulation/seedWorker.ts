@@ -1,12 +1,15 @@
 import { parentPort } from 'node:worker_threads';
 import { mistakes } from './mistakes';
 import type { Task } from './seeds';
-import { simulate, simulateStress, type Outcome } from './simulation';
+import { simulate, simulateCauses, simulateStress, type Outcome } from './simulation';
 
 // The core makes an error for each failed call, and nobody here looks at where it was made, which costs more than the call.
 Error.stackTraceLimit = 0;
 
-async function run({ seed, stressFor, isPlanted }: Task): Promise<Outcome> {
+async function run({ seed, stressFor, isPlanted, namesCauses }: Task): Promise<Outcome> {
+  if (namesCauses === true) {
+    return await simulateCauses(seed);
+  }
   if (stressFor === undefined) {
     return await simulate(seed);
   }

@@ -12,6 +12,8 @@ export interface Task {
   readonly stressFor?: string;
   /** Whether that mistake is in the core. */
   readonly isPlanted?: boolean;
+  /** Whether sessions end for known causes, to compare them with those that the history names. */
+  readonly namesCauses?: boolean;
 }
 
 /** Most of what the core makes is garbage at once. Collected in larger portions, it costs less (megabytes). */

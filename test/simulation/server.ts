@@ -1,3 +1,4 @@
+import type { Cause } from '../../src/core/history/signedOut';
 import { type Identity, newIdentity } from '../identity/identity';
 import type { Policy } from '../identity/policy';
 import type { ClientAuthentication } from '../identity/clients';
@@ -22,6 +23,12 @@ export class Server {
   readonly logins: readonly Login[];
   /** Access tokens that were made to expire early. */
   private readonly expiredEarly = new Set<string>();
+  /** Why it stopped accepting a token of either kind before the token's expiry. */
+  readonly ended = new Map<string, Cause>();
+  /** The last refresh token of each user that it refused. */
+  readonly refused = new Map<string, string>();
+  /** When each user last used a token, as the server sees it. */
+  private readonly usedAt = new Map<string, number>();
   /** The user of every refresh token ever issued. */
   private readonly owners = new Map<string, string>();
 
@@ -31,6 +38,7 @@ export class Server {
   ) {
     this.identity = newIdentity(now, policy, () => undefined);
     const { identity } = this;
+    this.noteRevocations();
     const numbers = (count: number): number[] => Array.from({ length: count }, (_, number) => number);
     const everyUser = numbers(Math.max(users, pasted)).map((number) =>
       identity.users.add({ name: `user${number}@acme.com`, password: `password-${number}` }),
@@ -50,6 +58,7 @@ export class Server {
 
   recordOwner(refreshToken: string, userName: string): void {
     this.owners.set(refreshToken, userName);
+    this.used(userName);
   }
 
   ownerOf(refreshToken: string): string | undefined {
@@ -93,6 +102,7 @@ export class Server {
     for (const [token, held] of tokens['byAccess']) {
       if (held.login.user === user) {
         this.expiredEarly.add(token);
+        this.ended.set(token, login.kind === 'clientCredentials' ? 'revokedElsewhere' : 'anotherLogin');
       }
     }
     tokens.expireAccess(user);
@@ -100,6 +110,11 @@ export class Server {
 
   invalidateRefresh(login: Login): void {
     if (login.kind !== 'clientCredentials') {
+      for (const [token, { user }] of this.identity.tokens['byRefresh']) {
+        if (user === login.user) {
+          this.ended.set(token, 'revokedElsewhere');
+        }
+      }
       this.identity.tokens.invalidateRefresh(login.user);
     }
   }
@@ -112,5 +127,79 @@ export class Server {
     return pair === 'quotaUsedUp'
       ? undefined
       : { accessToken: pair.accessToken, expiresIn: Math.floor(this.validFor(pair.accessToken) / 1000) };
+  }
+
+  /** A user works with a token, so an idle policy counts from now on. */
+  used(userName: string): void {
+    this.usedAt.set(userName, this.now());
+  }
+
+  /** An administrator, or another program, revokes every token of a user. */
+  revokeElsewhere(login: Login, cause: Cause = 'revokedElsewhere'): void {
+    if (login.kind === 'clientCredentials') {
+      return;
+    }
+    const { tokens, clients } = this.identity;
+    for (const [token, { user, client, access }] of [...tokens['byRefresh']]) {
+      if (user === login.user && (cause !== 'idlePolicy' || client === clients.documented)) {
+        [token, access?.value ?? token].forEach((one) => this.ended.set(one, cause));
+        tokens.revoke(token);
+      }
+    }
+  }
+
+  /** Ends the sessions that were not used for this long. */
+  endIdle(milliseconds: number): void {
+    for (const login of this.logins.filter(({ kind }) => kind === 'password')) {
+      const usedAt = this.usedAt.get(login.account.user ?? '');
+      if (usedAt !== undefined && this.now() - usedAt > milliseconds) {
+        this.usedAt.delete(login.account.user ?? '');
+        this.revokeElsewhere(login, 'idlePolicy');
+      }
+    }
+  }
+
+  /** Another program signs in as the same user through the same client, and refreshes what it gets. */
+  useElsewhere(login: Login): void {
+    const { tokens, clients } = this.identity;
+    if (login.kind !== 'password') {
+      return;
+    }
+    const pair = tokens.signIn(login.user, clients.documented);
+    if (pair.refreshToken === undefined) {
+      return;
+    }
+    const before = new Set(tokens['byRefresh'].keys());
+    tokens.refresh(pair.refreshToken, clients.documented);
+    for (const token of before) {
+      if (!tokens['byRefresh'].has(token)) {
+        this.ended.set(token, 'anotherLogin');
+      }
+    }
+  }
+
+  /** An administrator gives a client another secret, which its user knows at once. */
+  changeClient(login: Login): void {
+    if (login.kind === 'clientCredentials') {
+      this.identity.clients.changeSecret(login.client);
+      this.identity.tokens.revokeOfClient(login.client);
+    }
+  }
+
+  /** Why it refuses a refresh token. */
+  whyRefused(refreshToken: string): Cause {
+    const known = this.identity.tokens['byRefresh'].has(refreshToken);
+    return this.ended.get(refreshToken) ?? (known ? 'expired' : 'lostAnswer');
+  }
+
+  /** Nobody but the extension sends a revocation. */
+  private noteRevocations(): void {
+    const { tokens } = this.identity;
+    const revoke = tokens.revoke.bind(tokens);
+    tokens.revoke = (token) => {
+      const access = tokens['byRefresh'].get(token)?.access?.value ?? token;
+      [token, access].filter((one) => !this.ended.has(one)).forEach((one) => this.ended.set(one, 'revokedHere'));
+      revoke(token);
+    };
   }
 }

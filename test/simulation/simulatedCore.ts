@@ -14,6 +14,7 @@ import { SignInAttempt, type SignedIn } from '../../src/core/calls/signInAttempt
 import { isSameAccount } from '../../src/core/model/account';
 import { isExpired } from '../../src/core/model/tokens';
 import { preloaded } from '../fakes/preloaded';
+import type { CauseCheck } from './causeCheck';
 import type { Login } from './logins';
 import { network } from './network';
 import { plant, type Planted } from './planted';
@@ -41,6 +42,7 @@ export class SimulatedCore {
     scenario: Scenario,
     history: History,
     planted: Planted = {},
+    private readonly causes?: CauseCheck,
   ) {
     const { clock, dice: random } = process;
     const http = network(process, server.identity, outages, rules);
@@ -79,11 +81,17 @@ export class SimulatedCore {
     try {
       const fresh = await this.sessions.fresh(session.id);
       this.rules.returned(this.process, fresh);
+      if (session.renewal === undefined) {
+        this.server.used(session.account.user ?? '');
+      }
       if (!this.server.isValid(fresh.tokens.accessToken)) {
         await this.report(fresh.tokens.accessToken);
       }
     } catch (error) {
       this.rules.failed(this.process, session, error);
+      const known = this.sessions.known.find(({ id }) => id === session.id);
+      const goesOn = known !== undefined && this.sessions.activity(known).isRefreshing; // only this caller did not wait
+      await (goesOn ? undefined : this.causes?.failed(known, error));
     } finally {
       done();
     }
@@ -112,7 +120,8 @@ export class SimulatedCore {
   /** A failure is shown to the user; the store may still complete the sign-out later. */
   async signOut(session: Session, where: 'here' | 'atReltioToo'): Promise<void> {
     try {
-      await this.sessions.signOut(session.id, where);
+      const outcome = await this.sessions.signOut(session.id, where);
+      this.causes?.signedOut(outcome === undefined ? [] : [session.id], 'signedOutHere');
     } catch (error) {
       if (!isFailure(error)) {
         throw error;

@@ -2,7 +2,9 @@ import type { Cancel } from '../../src/core/base/clock';
 import { isSameAccount } from '../../src/core/model/account';
 import type { Login } from './logins';
 import { FakeHistory } from '../fakes/fakeHistory';
+import { CauseCheck, type NamedCauses } from './causeCheck';
 import { Dice } from './dice';
+import { drawCauses, type InjectedCauses } from './injectedCauses';
 import { Machine } from './machine';
 import type { Planted } from './planted';
 import { Process } from './process';
@@ -33,6 +35,8 @@ export interface Outcome {
   readonly scenario: Scenario;
   /** The last events, if a rule was broken. */
   readonly events: readonly string[];
+  /** Set if the seed ran to measure it. */
+  readonly causes?: NamedCauses;
 }
 
 /** Hours or weeks of one developer's computer, in simulated time. */
@@ -43,7 +47,11 @@ export class Simulation {
   private readonly outages: Outages;
   private readonly rules: RuleChecker;
   private readonly storage: SecretStorage;
-  private readonly history = new FakeHistory(() => this.machine.wall() - this.scheduler.now);
+  private readonly history = new FakeHistory(
+    () => this.machine.wall() - this.scheduler.now,
+    () => this.machine.wall(),
+  );
+  private readonly causes: CauseCheck | undefined;
   private cores: SimulatedCore[] = [];
   private started = 0;
   private readonly troubleCounts = { crashes: 0, suspensions: 0, sleeps: 0, clockChanges: 0 };
@@ -53,11 +61,16 @@ export class Simulation {
     private readonly scenario: Scenario,
     private readonly planted?: Planted,
     private readonly stopsAtViolation = true,
+    private readonly injected?: InjectedCauses,
   ) {
     const serverClock = (): number => this.scheduler.now + scenario.serverClockOffset;
     this.server = new Server(serverClock, scenario);
     this.outages = new Outages(dice, scenario.faultRate);
     this.rules = new RuleChecker(this.scheduler, this.server, scenario.keepAlive);
+    const days = (scenario.policy.refreshTokenLifetime ?? 28 * 86_400) / 86_400;
+    if (injected !== undefined) {
+      this.causes = new CauseCheck(this.server, this.history, this.scheduler, this.machine.wall, days);
+    }
     const documents = new StoredDocuments();
     this.storage = new SecretStorage({
       stored: (by, key, value) => {
@@ -94,6 +107,7 @@ export class Simulation {
       counts: { ...this.rules.counts, ...this.troubleCounts },
       scenario: this.scenario,
       events: this.rules.violation === undefined ? [] : this.rules.events.lines,
+      ...(this.causes === undefined ? {} : { causes: this.causes.named }),
     };
   }
 
@@ -108,7 +122,7 @@ export class Simulation {
       });
     });
     const { server, storage, outages, rules, scenario, history, planted } = this;
-    const core = new SimulatedCore(process, server, storage, outages, rules, scenario, history, planted);
+    const core = new SimulatedCore(process, server, storage, outages, rules, scenario, history, planted, this.causes);
     this.cores.push(core);
     this.scheduleConsumers(core);
   }
@@ -172,7 +186,9 @@ export class Simulation {
   private async signInOrOut(core: SimulatedCore, login: Login): Promise<void> {
     const { dice, scenario } = this;
     const session = (await core.sessions.list()).find(({ account }) => isSameAccount(account, login.account));
-    if (session === undefined || core.needsSignIn(session)) {
+    const isStuck = session?.state === 'clientRejected' || session?.state === 'rejected';
+    if (session === undefined || core.needsSignIn(session) || (this.causes !== undefined && isStuck)) {
+      await this.causes?.looked(login, session);
       this.rules.signsIn(login);
       await core.signIn(login);
     } else if (dice.chance(scenario.signOuts / 24)) {
@@ -230,9 +246,39 @@ export class Simulation {
         this.server.invalidateRefresh(login);
       }
     });
+    this.scheduleCauses();
     this.repeatedly(scenario.otherTools, () => {
       this.server.tokenOfAnotherTool(dice.pick(this.server.logins));
     });
+  }
+
+  private scheduleCauses(): void {
+    const { server, injected, dice } = this;
+    if (injected === undefined) {
+      return;
+    }
+    this.repeatedly(injected.revocations, () => {
+      server.revokeElsewhere(dice.pick(server.logins));
+    });
+    this.repeatedly(injected.usesElsewhere, () => {
+      server.useElsewhere(dice.pick(server.logins));
+    });
+    this.repeatedly(injected.clientChanges, () => {
+      server.changeClient(dice.pick(server.logins));
+    });
+    this.repeatedly(injected.keyringLosses, () => {
+      const document = new StoredDocuments().read(this.storage.durable.get('sessions'));
+      this.causes?.signedOut(document?.sessions.map(({ id }) => id) ?? [], 'keyring');
+      this.storage.lose('sessions');
+      [...this.cores].forEach(({ process }) => {
+        process.crash();
+      });
+    });
+    if (injected.idleTimeout > 0) {
+      this.repeatedly((20 * hour) / injected.idleTimeout, () => {
+        server.endIdle(injected.idleTimeout);
+      });
+    }
   }
 
   private repeatedly(perHour: number, happen: () => void): void {
@@ -249,6 +295,14 @@ export class Simulation {
 export function simulate(seed: number, planted?: Planted): Promise<Outcome> {
   const dice = new Dice(seed);
   return new Simulation(dice, withMoreLogins(drawScenario(dice), seed), planted).run();
+}
+
+/** Runs one seed in which sessions end for known causes, and compares them with those that the history names. */
+export async function simulateCauses(seed: number): Promise<Outcome> {
+  const dice = new Dice(seed);
+  const scenario = withMoreLogins(drawScenario(dice), seed);
+  const injected = drawCauses(new Dice(seed ^ 0x3c6ef372), scenario);
+  return await new Simulation(dice, scenario, undefined, false, injected).run();
 }
 
 /** Runs one seed as a stress test, which shows a planted mistake sooner. */

@@ -28,6 +28,11 @@ export class SecretStorage {
     return copy;
   }
 
+  /** The keyring was replaced: nothing can be read any more. */
+  lose(key: string): void {
+    this.durable.delete(key);
+  }
+
   write(key: string, value: string, by: ProcessSecrets): void {
     const before = this.durable.get(key);
     this.durable.set(key, value);

@@ -6,6 +6,7 @@ import type { IdentityServer } from '../identity/server';
 import type { Window } from './driver';
 import { assertNothingLeaked } from './leaks';
 import { picture } from './pictures';
+import { renderedPage } from './renderedPage';
 import { reltioWindow } from './reltioWindow';
 import { signInAsJane } from './signInByPassword';
 import { trustWorkspace, UNTRUSTED } from './trust';
@@ -263,9 +264,7 @@ describe('the local proxy', function () {
     );
     await picture(window, 'local-proxy', tooltipPart);
     await window.runCommand('Reltio: Show Session Details');
-    await until('the details', async () =>
-      (await window.text()).replace(/\u00a0/g, ' ').includes(': 6 requests since'),
-    );
+    await renderedPage(window, /: 6 requests since/);
   });
 
   it('locks everybody out who has the old key, once there is a new one', async () => {

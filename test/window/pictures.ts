@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { OUT, ROOT } from '../../scripts/process/folders';
 import type { Window } from './driver';
 
-const isForDocs = process.env['RELTIO_PICTURES'] === 'docs';
+/** Whether the pictures that are in the repository are made anew. */
+export const isForDocs = process.env['RELTIO_PICTURES'] === 'docs';
 /** How long a state must last for {@link pictures} (milliseconds). */
 export const timeForPictures = isForDocs ? 9_000 : 4_000;
 const themes = { dark: 'Dark Modern', contrast: 'Dark High Contrast', light: 'Light Modern' } as const;

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 const patience = { maxRetries: 4, retryDelay: 50 };
 
 /**
- * Removes folders and all that is in them; of a link, only the link itself. Other windows create the folders again when
+ * Removes folders and all that is in them, and files; of a link, only the link itself. Other windows create the folders again when
  * they need them.
  *
  * @returns whether everything is gone

@@ -16,15 +16,17 @@ export interface HistoryEntry {
    * have used it; of a refresh at least this long, because the token had expired.
    */
   readonly idle?: number;
+  /** How long ago the server last answered for this session (milliseconds). */
+  readonly sinceAnswer?: number;
   /** For how long the access token should still have been valid (milliseconds). */
   readonly left?: number;
   /** Whether a refresh brought another refresh token, after which the one before is not accepted. */
   readonly rotates?: boolean;
-  /** Whether a sign-in brought tokens that existed before it, so that another program may use them too. */
-  readonly isShared?: boolean;
   /** Whether nothing can refresh the token of the session. */
   readonly isFinal?: boolean;
   readonly code?: FailureCode;
+  /** The server that cannot be reached or has problems: then no session of it is refreshed. */
+  readonly host?: string;
   /**
    * When the machine was started, by its clock (milliseconds since 1970): a difference within one run of the machine shows
    * that the clock was set.
@@ -55,6 +57,8 @@ export const happenings = [
   'accessTokenRejected',
   'clientRejected',
   'clientAccepted',
+  /** The moment of the reading itself: it is in no file. */
+  'read',
 ] as const;
 
 export type Happening = (typeof happenings)[number];

@@ -4,7 +4,7 @@ import type { HistoryEntry } from './entry';
 export interface History {
   /** Returns at once: the entry is written later, and may be lost with the window. */
   record(entry: HistoryEntry): void;
-  /** The entries, oldest first. Never throws: what cannot be read is left out. */
+  /** The entries, oldest first, and at the end one for the reading itself. Never throws: what cannot be read is left out. */
   read(): Promise<readonly HistoryEntry[]>;
   /** Resolves when everything that was recorded is written, or cannot be. */
   settled(): Promise<void>;

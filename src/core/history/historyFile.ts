@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { privateFolder, readPrivately, replacePrivately } from '../base/privateFile';
+import { codeOf, privateFolder, readPrivately, replacePrivately } from '../base/privateFile';
 import type { Clock } from '../base/clock';
 import { SerialQueue } from '../base/serialQueue';
 import type { Lock } from '../locking/lock';
@@ -48,8 +48,8 @@ export function historyFile(parts: HistoryFileParts): History {
       await privateFolder(folder);
       const added = entries.map((entry) => lineOf(entry));
       const before = await lines(path);
-      const kept = recent([...before, ...added], clock.now());
-      const isAppended = kept.length === before.length + added.length;
+      const kept = recent([...(before ?? []), ...added], clock.now());
+      const isAppended = before !== undefined && kept.length === before.length + added.length;
       if (!isAppended && (await held.isHeld())) {
         await replacePrivately(path, `${kept.join('\n')}\n`);
       } else {
@@ -69,8 +69,11 @@ export function historyFile(parts: HistoryFileParts): History {
     },
     async read() {
       await queue.run(write);
-      const kept = recent(await lines(path).catch(() => []), clock.now());
-      return kept.flatMap((line) => parseEntry(line) ?? []);
+      const kept = recent((await lines(path).catch(() => [])) ?? [], clock.now());
+      return [
+        ...kept.flatMap((line) => parseEntry(line) ?? []),
+        { at: clock.now(), what: 'read', bootedAt: bootedAt() },
+      ];
     },
     async settled() {
       await queue.run(write);
@@ -88,9 +91,26 @@ async function append(path: string, added: readonly string[]): Promise<void> {
   }
 }
 
-async function lines(path: string): Promise<readonly string[]> {
-  const text = await readPrivately(path).then(String, () => '');
-  return text.split('\n').filter((line) => line !== '');
+/**
+ * Undefined if this cannot be our file: a link, or too large.
+ *
+ * @throws Node's errors
+ */
+async function lines(path: string): Promise<readonly string[] | undefined> {
+  try {
+    return String(await readPrivately(path))
+      .split('\n')
+      .filter((line) => line !== '');
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT') {
+      return [];
+    }
+    if (code === undefined || code === 'ELOOP') {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** Without what is too old or not an entry; if that is too much, without the oldest of the rest. */

@@ -1,6 +1,6 @@
 import type { Failure, FailureCode } from '../base/failure';
 import { failureTable } from '../base/failureTable';
-import { accountId, accountLabel } from '../model/account';
+import { accountId, accountLabel, hostOf } from '../model/account';
 import type { Changes } from '../model/changes';
 import { canRefresh } from '../model/refreshMeans';
 import type { Session } from '../model/session';
@@ -25,10 +25,12 @@ interface Known {
   readonly idle: number;
   readonly rotates: boolean | undefined;
   /** What was recorded since the last success. */
-  readonly failure: 'none' | 'failed' | 'noAnswer';
+  /** What went wrong since the server last answered. */
+  readonly troubles: readonly HistoryEntry['what'][];
+  readonly answeredAt: number;
 }
 
-const nothing: Known = { idle: -1, rotates: undefined, failure: 'none' };
+const nothing: Known = { idle: -1, rotates: undefined, troubles: [], answeredAt: 0 };
 
 /** Turns what happens into entries: few, because sessions are refreshed all day. */
 export class Notes {
@@ -54,25 +56,41 @@ export class Notes {
 
   ofFailure(session: Session, { code }: Failure, now: number): readonly HistoryEntry[] {
     const isOfNetwork = ['offline', 'answer', 'refusal'].includes(failureTable[code].group);
-    const known = this.known.get(session.id) ?? nothing;
-    const failure = mayBeProcessed.includes(code) ? 'noAnswer' : 'failed';
-    if (!isOfNetwork || known.failure === failure || known.failure === 'noAnswer') {
+    const what = mayBeProcessed.includes(code) ? 'noAnswer' : 'failed';
+    if (!isOfNetwork || !this.isNews(session, what)) {
       return [];
     }
-    this.known.set(session.id, { ...known, failure });
-    return [{ ...entryOf(session, now, failure), code }];
+    const host = failureTable[code].blocks === 'server' ? { host: hostOf(session.account) } : {};
+    return [{ ...entryOf(session, now, what), code, ...host }];
+  }
+
+  /** A window that was refreshing this session was closed, killed or suspended. */
+  ofDeadWindow(session: Session, now: number): readonly HistoryEntry[] {
+    return this.isNews(session, 'windowDied') ? [entryOf(session, now, 'windowDied')] : [];
+  }
+
+  /** One line of each kind is enough until the server answers again, to this window or another. */
+  private isNews({ id, tokens: { expiryKnownAt } }: Session, what: HistoryEntry['what']): boolean {
+    const known = this.known.get(id) ?? nothing;
+    const troubles = known.answeredAt === expiryKnownAt ? known.troubles : [];
+    const isNews = !troubles.includes(what);
+    if (isNews) {
+      this.known.set(id, { ...known, troubles: [...troubles, what], answeredAt: expiryKnownAt });
+    }
+    return isNews;
   }
 
   private ofChange(before: Session, after: Session, now: number, usedAt: number | undefined): readonly HistoryEntry[] {
     const idle = Math.max(now - Math.max(before.tokens.expiryKnownAt, usedAt ?? 0), 0);
+    const sinceAnswer = Math.max(now - before.tokens.expiryKnownAt, 0);
     const left = timeLeft(before.tokens, now);
     if (before.tokens.refreshToken !== undefined && after.tokens.refreshToken === undefined) {
       const age = now - (before.tokens.refreshTokenReceivedAt ?? now);
-      return [{ ...entryOf(after, now, 'refreshTokenRejected'), age, idle, left }];
+      return [{ ...entryOf(after, now, 'refreshTokenRejected'), age, idle, sinceAnswer, left }];
     }
     const wasRejected = after.state === 'rejected' || after.state === 'signInAgain';
     if (wasRejected && (before.state !== after.state || left > timeLeft(after.tokens, now))) {
-      return [{ ...entryOf(after, now, 'accessTokenRejected'), idle, left, isFinal: !canRefresh(after) }];
+      return [{ ...entryOf(after, now, 'accessTokenRejected'), idle, sinceAnswer, left, isFinal: !canRefresh(after) }];
     }
     if (before.state !== after.state && after.state === 'clientRejected') {
       return [entryOf(after, now, 'clientRejected')];
@@ -88,10 +106,12 @@ export class Notes {
   /** One line for the first refresh, and then only for what shows something new of the server. */
   private ofRefresh(before: Session, after: Session, now: number): readonly HistoryEntry[] {
     const known = this.known.get(after.id) ?? nothing;
-    const idle = Math.max(after.tokens.expiryKnownAt - before.tokens.accessTokenExpiresAt, 0);
+    // A request that failed meanwhile may have reached the server, and so counted as a use.
+    const wasQuiet = known.answeredAt !== before.tokens.expiryKnownAt || known.troubles.length === 0;
+    const idle = wasQuiet ? Math.max(after.tokens.expiryKnownAt - before.tokens.accessTokenExpiresAt, 0) : 0;
     const rotates = before.tokens.refreshToken !== after.tokens.refreshToken;
     const isNews = known.rotates !== rotates || idle > known.idle * longer + 60_000 || before.state !== after.state;
-    this.known.set(after.id, { idle: Math.max(known.idle, idle), rotates, failure: 'none' });
+    this.known.set(after.id, { idle: Math.max(known.idle, idle), rotates, troubles: [], answeredAt: 0 });
     return isNews ? [{ ...entryOf(after, now, 'refreshed'), idle, rotates, left: timeLeft(after.tokens, now) }] : [];
   }
 }

@@ -13,6 +13,9 @@ export interface LateNotes {
   notes(): Promise<Pick<typeof import('./notes'), 'Notes'>>;
 }
 
+/** Uses within this time count as one: the last of them may have shown that the token is not valid (milliseconds). */
+const oneUse = 60_000;
+
 /** Records what happens to the sessions in this window. Never throws, and nobody waits for it. */
 export class Recorder {
   readonly listeners: StoreListeners = {
@@ -23,8 +26,8 @@ export class Recorder {
       this.happened('writeLost');
     },
   };
-  /** When a token of each session was last returned to a caller in this window. */
-  private readonly usedAt = new Map<string, number>();
+  /** When a token of each session was returned to a caller in this window: last, and before that use began. */
+  private readonly uses = new Map<string, { readonly began: number; readonly before: number }>();
   private notes: Promise<Notes> | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
@@ -36,12 +39,18 @@ export class Recorder {
 
   /** Is on the way of every token, so it does as little as possible. */
   used(id: string): void {
-    this.usedAt.set(id, this.clock.now());
+    const now = this.clock.now();
+    const last = this.uses.get(id);
+    if (last === undefined || now - last.began > oneUse || now < last.began) {
+      this.uses.set(id, { began: now, before: last?.began ?? 0 });
+    }
   }
 
   private changed(changes: Changes): void {
     const now = this.clock.now();
-    const usedAt = new Map(this.usedAt);
+    const usedAt = new Map(
+      [...this.uses].map(([id, { began, before }]) => [id, now - began > oneUse ? began : before]),
+    );
     this.write((notes) => notes.ofChanges(changes, now, usedAt));
   }
 
@@ -49,6 +58,12 @@ export class Recorder {
   failed(session: Session, failure: Failure): void {
     const now = this.clock.now();
     this.write((notes) => notes.ofFailure(session, failure, now));
+  }
+
+  /** A window that was refreshing this session never finished. */
+  windowDied(session: Session): void {
+    const now = this.clock.now();
+    this.write((notes) => notes.ofDeadWindow(session, now));
   }
 
   happened(what: Happening, session?: Session): void {

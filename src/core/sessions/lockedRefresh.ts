@@ -27,7 +27,7 @@ export interface LockedRefreshParts extends ExchangeParts {
   readonly lock: Lock;
   readonly failures: SessionFailures;
   readonly log: Log;
-  readonly recorder: Pick<Recorder, 'happened'>;
+  readonly recorder: Pick<Recorder, 'windowDied'>;
   /** Code that a window whose tokens stay valid never runs; the first refresh loads it. */
   readonly lazyModules: { exchange(): Promise<Pick<typeof import('./exchange'), 'Exchange'>> };
 }
@@ -50,7 +50,7 @@ export class LockedRefresh {
       ongoing.timeoutCode = 'lockBusy';
       const lock = await this.parts.lock.acquire(refreshLock(asked.account), lockTimeout);
       if (lock.wasAbandoned === true) {
-        this.parts.recorder.happened('windowDied', asked);
+        this.parts.recorder.windowDied(asked);
       }
       try {
         ongoing.timeoutCode = 'sessionsUnreadable';

@@ -17,7 +17,7 @@ const secondAttemptDeadline = 7_000;
 
 export interface RefresherParts extends UnstoredTokensParts, Omit<LockedRefreshParts, 'failures' | 'unstored'> {
   readonly memory: FailureMemory;
-  readonly recorder: Pick<Recorder, 'happened' | 'failed'>;
+  readonly recorder: Pick<Recorder, 'windowDied' | 'failed'>;
 }
 
 /** Refreshes the tokens of sessions: one request per account at a time, for all callers in all windows. */

@@ -1,6 +1,4 @@
-// tldts as ES modules, so that the bundle contains its list only once, although the second line imports the list itself.
-import { getPublicSuffix } from 'tldts/dist/es6/index.js';
-import { edgeChild, edgeLength, edgeStart, labelText, rulesRoot } from 'tldts/dist/es6/src/data/trie.js';
+import { listedItem } from './suffixList';
 
 /** Domains under which anyone can run a server, and which the public suffix list lacks. `*` matches one label. */
 export const unlistedSuffixes: readonly string[] = [
@@ -46,21 +44,32 @@ export function hasPublicSuffixBelow(name: string): boolean {
   return hasListedBelow(name) || unlistedSuffixes.some((suffix) => labelsAbove(name, suffix) > 0);
 }
 
-/** Whether the public suffix list itself has this name. */
+/** Whether the public suffix list itself has this name. By its last rule, every name without a dot is on it. */
 export function isListed(name: string): boolean {
-  return getPublicSuffix(name, { allowPrivateDomains: true }) === name;
+  const labels = name.split('.').reverse();
+  return labels.length === 1 ? name !== '' : isRule(labels, 0);
+}
+
+function isRule([label = '', ...below]: readonly string[], list: number): boolean {
+  const item = listedItem(label, list);
+  if (below.length > 0) {
+    return item?.children !== undefined && isRule(below, item.children);
+  }
+  if (item?.kind === 'exception') {
+    return false;
+  }
+  return item?.kind === 'rule' || (label !== '' && listedItem('*', list)?.kind === 'rule');
 }
 
 function hasListedBelow(name: string): boolean {
-  let node: number | undefined = rulesRoot;
+  let list: number | undefined = 0;
   for (const label of name.split('.').reverse()) {
-    node = childOf(node, label);
-    if (node === undefined) {
+    list = listedItem(label, list)?.children;
+    if (list === undefined) {
       return false;
     }
   }
-  const [from, to] = edgesOf(node);
-  return to > from;
+  return true;
 }
 
 /** How many labels a name is above a suffix; negative if it is not above it. */
@@ -68,22 +77,4 @@ function labelsAbove(name: string, suffix: string): number {
   const [labels, wanted] = [name.split('.').reverse(), suffix.split('.').reverse()];
   const fits = labels.every((label, index) => wanted[index] === '*' || wanted[index] === label);
   return fits ? wanted.length - labels.length : -1;
-}
-
-/** The list is a tree of labels, from right to left. tldts stores the labels of all edges one after the other. */
-function childOf(node: number, label: string): number | undefined {
-  const [from, to] = edgesOf(node);
-  const [lengths, labels] = [edgeLength, labelText]; // looked up once: there are thousands
-  for (let edge = 0, start = 0; edge < to; edge += 1) {
-    const length = lengths[edge] ?? 0;
-    if (edge >= from && length === label.length && labels.startsWith(label, start)) {
-      return edgeChild[edge];
-    }
-    start += length;
-  }
-  return undefined;
-}
-
-function edgesOf(node: number): readonly [from: number, to: number] {
-  return [edgeStart[node] ?? 0, edgeStart[node + 1] ?? 0];
 }

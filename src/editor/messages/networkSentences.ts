@@ -59,14 +59,18 @@ export const networkSentences = {
   portBusy: (failure) =>
     isReserved(failure)
       ? l10n.t(
-          'VS Code cannot wait for your browser: this computer reserves port {0}{1}. Use "Paste the callback instead" above, or set reltioAuth.browserSignIn.redirectUri to another address that Reltio allows.',
+          'VS Code cannot wait for your browser: this computer reserves port {0}{1}. Use "{2}" above, or set ' +
+            'reltioAuth.browserSignIn.redirectUri to another address that Reltio allows.',
           portIn(failure),
           nodeCodeIn(failure),
+          l10n.t('Paste the callback instead'),
         )
       : l10n.t(
-          'VS Code cannot wait for your browser: port {0} is taken on this computer{1}, maybe by a sign-in in another window. Close that and try again, or use "Paste the callback instead" above.',
+          'VS Code cannot wait for your browser: port {0} is taken on this computer{1}, maybe by a sign-in in another ' +
+            'window. Close that and try again, or use "{2}" above.',
           portIn(failure),
           nodeCodeIn(failure),
+          l10n.t('Paste the callback instead'),
         ),
   localProxyPortTaken: (failure) => {
     const code = nodeCodeIn(failure);

@@ -2,66 +2,41 @@ import * as l10n from '@vscode/l10n';
 import type { Cause, SignedOut } from '../../core/history/signedOut';
 import { timeText } from './timeText';
 
-/** Why a session gives no token, and what to do next, in one or two sentences. */
+/** Why a session gives no token, in one sentence. What to do next is said beside it, because it depends on the session. */
 export function signedOutText({ cause, at }: SignedOut, now: number): string {
   return sentences[cause](timeText(at, now));
 }
 
 const sentences: Readonly<Record<Cause, (time: string) => string>> = {
-  expired: (time) =>
-    l10n.t(
-      'This sign-in has expired, as Reltio lets it after 28 days or what your client is set to ({0}). Sign in again.',
-      time,
-    ),
-  tokenExpired: (time) =>
-    l10n.t('The token has expired ({0}), and it cannot be refreshed. Sign in again, or paste another token.', time),
+  expired: (time) => l10n.t('The sign-in reached the end of its validity, usually 28 days ({0}).', time),
+  tokenExpired: (time) => l10n.t('The token expired, and nothing can refresh it ({0}).', time),
   anotherLogin: (time) =>
-    l10n.t('Another program used the same Reltio login, and that ended the token here ({0}). Sign in again.', time),
-  signedOutHere: (time) => l10n.t('You signed out in VS Code ({0}). To sign in again, run "Reltio: Sign In".', time),
+    l10n.t('Another program used the same Reltio login, which ended the tokens here ({0}).', time),
+  signedOutHere: (time) => l10n.t('You signed out in VS Code ({0}).', time),
   revokedHere: (time) =>
-    l10n.t('Renew Sign-In revoked the old tokens ({0}), but the new sign-in was not finished. Sign in again.', time),
+    l10n.t('"Reltio: Renew Sign-In" revoked the old tokens, and the new sign-in was not finished ({0}).', time),
   revokedElsewhere: (time) =>
-    l10n.t(
-      'This sign-in was revoked outside VS Code, by an administrator or another program ({0}). Sign in again.',
-      time,
-    ),
+    l10n.t('The sign-in was revoked outside VS Code, by an administrator or another program ({0}).', time),
   idlePolicy: (time) =>
-    l10n.t(
-      'Reltio ended this sign-in because it was not used for a while, which your company seems to have set up ({0}). Sign in ' +
-        'again.',
-      time,
-    ),
+    l10n.t('Reltio ended the sign-in because it was not used for a while; your company limits that time ({0}).', time),
   clock: (time) =>
     l10n.t(
-      'The clock of this computer was changed ({0}), so the token only seems to have expired. Check the date and time, then ' +
-        'sign in again.',
+      'The clock of this computer was changed, so the token only seems to have expired ({0}). Check the date and time.',
       time,
     ),
   keyring: (time) =>
     l10n.t(
-      'VS Code could not read its stored sign-ins ({0}). Check that your keyring is unlocked and still the same, then sign in ' +
-        'again.',
+      'VS Code no longer has the stored sign-in, without a sign-out ({0}). Was the keyring replaced, locked or reset?',
       time,
     ),
-  clientChanged: (time) =>
-    l10n.t(
-      'Reltio no longer accepts the client of this sign-in or its secret ({0}). Run "Reltio: Update Client Secret".',
-      time,
-    ),
+  clientChanged: (time) => l10n.t('Reltio no longer accepts the client of this sign-in, or its secret ({0}).', time),
   lostAnswer: (time) =>
     l10n.t(
-      'Reltio replaced the refresh token ({0}), but its answer was lost when the connection broke or a window closed. Sign in ' +
-        'again.',
+      'Reltio replaced the refresh token, and the answer was lost because a connection broke or a window closed ({0}).',
       time,
     ),
   networkOnly: (time) =>
-    l10n.t(
-      'You are still signed in. Reltio just cannot be reached, or has problems, since {0}. Try again later.',
-      time,
-    ),
+    l10n.t('The sign-in is in order; only Reltio cannot be reached, or has problems (since {0}).', time),
   unknown: (time) =>
-    l10n.t(
-      'Reltio no longer accepts this sign-in ({0}), and nothing that happened here shows why. Sign in again.',
-      time,
-    ),
+    l10n.t('Reltio no longer accepts the sign-in, and nothing that happened here shows why ({0}).', time),
 };

@@ -26,7 +26,7 @@ export class Page implements vscode.TextDocumentContentProvider, vscode.Disposab
   constructor(
     scheme: PageScheme,
     title: string,
-    private readonly content: () => PageContent,
+    private readonly content: () => Promise<PageContent>,
     /** A sentence for the user who has copied the text. */
     private readonly copied: () => string,
   ) {
@@ -35,8 +35,8 @@ export class Page implements vscode.TextDocumentContentProvider, vscode.Disposab
     this.registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
   }
 
-  provideTextDocumentContent({ path }: vscode.Uri): string {
-    const { markdown, text } = this.content();
+  async provideTextDocumentContent({ path }: vscode.Uri): Promise<string> {
+    const { markdown, text } = await this.content();
     return path === this.plain.path ? text : markdown;
   }
 
@@ -56,7 +56,7 @@ export class Page implements vscode.TextDocumentContentProvider, vscode.Disposab
   }
 
   async copy(): Promise<void> {
-    await vscode.env.clipboard.writeText(this.content().text);
+    await vscode.env.clipboard.writeText((await this.content()).text);
     void vscode.window.showInformationMessage(this.copied());
   }
 

@@ -1,14 +1,17 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import type { AnyStep } from './prompt';
 
-const helpButton: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('question'),
-  tooltip: "What is this? Opens Reltio's documentation",
-};
-
 export function stepButtons({ canGoBack, help }: AnyStep): vscode.QuickInputButton[] {
-  return [...(canGoBack ? [vscode.QuickInputButtons.Back] : []), ...(help === undefined ? [] : [helpButton])];
+  return [...(canGoBack ? [vscode.QuickInputButtons.Back] : []), ...(help === undefined ? [] : [helpButton()])];
+}
+
+function helpButton(): vscode.QuickInputButton {
+  return {
+    iconPath: new vscode.ThemeIcon('question'),
+    tooltip: l10n.t("What is this? Opens Reltio's documentation"),
+  };
 }
 
 /** What boxes and lists have in common. The number of the only step says nothing. */

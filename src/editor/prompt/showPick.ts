@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { back, type Back, type PickItem, type PickStep } from './prompt';
 import { frame, pressed, stepButtons, untilAnswered } from './quickInput';
@@ -52,7 +53,7 @@ export async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Pro
 function rowsOf<T>(items: readonly PickItem<T>[]): readonly Row<T>[] {
   const isUsable = ({ unavailable }: PickItem<T>): boolean => unavailable === undefined;
   const others = items.filter((item) => !isUsable(item));
-  const line: Row<T> = { label: 'Not available here', kind: vscode.QuickPickItemKind.Separator };
+  const line: Row<T> = { label: l10n.t('Not available here'), kind: vscode.QuickPickItemKind.Separator };
   return [...items.filter(isUsable).map(rowOf), ...(others.length === 0 ? [] : [line, ...others.map(rowOf)])];
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayHost } from '../../core/base/displayText';
 import { unwrapped } from '../../core/base/pastedText';
 import { tenantInPath } from '../../core/dataApi/tenant';
@@ -19,16 +20,16 @@ const maxLength = 2_000;
  */
 export function readEnvironmentLink(text: string, trusted: TrustedSuffixes): EnvironmentLink {
   if (text.length > maxLength) {
-    return refused(`This is not an address. Paste a link such as ${example}.`);
+    return refused(l10n.t('This is not an address. Paste a link such as {0}.', example));
   }
   const typed = oneScheme(unwrapped(text));
   if (typed === '') {
-    return refused(`Paste a link such as ${example}, or enter a name such as dev.`);
+    return refused(l10n.t('Paste a link such as {0}, or enter a name such as dev.', example));
   }
   const [origin = '', path = ''] = split(withScheme(typed));
   const address = withDomain(origin);
   if (!URL.canParse(address) || typed.includes('\\')) {
-    return refused(`This is not an address. Paste a link such as ${example}.`);
+    return refused(l10n.t('This is not an address. Paste a link such as {0}.', example));
   }
   const checked = checkAddress(secure(address), trusted);
   if (checked.ok) {
@@ -36,14 +37,22 @@ export function readEnvironmentLink(text: string, trusted: TrustedSuffixes): Env
   }
   switch (checked.problem) {
     case 'credentialsInside':
-      return refused('Remove the user name and password from the address.');
+      return refused(l10n.t('Remove the user name and password from the address.'));
     case 'notTrusted': {
       const mayBeUser = checked.host === undefined || typed.includes('@'); // in https://jane:20#24@dev.reltio.com, the host is jane
-      const host = mayBeUser ? 'This host' : displayHost(checked.host);
-      return refused(`${host} is not a trusted host. If it is yours, first add it to ${settingId('trustedHosts')}.`);
+      const setting = settingId('trustedHosts');
+      return refused(
+        mayBeUser
+          ? l10n.t('This host is not a trusted host. If it is yours, first add it to {0}.', setting)
+          : l10n.t(
+              '{0} is not a trusted host. If it is yours, first add it to {1}.',
+              displayHost(checked.host),
+              setting,
+            ),
+      );
     }
     default:
-      return refused(`This is not the address of a Reltio environment. Paste a link such as ${example}.`);
+      return refused(l10n.t('This is not the address of a Reltio environment. Paste a link such as {0}.', example));
   }
 }
 

@@ -1,7 +1,9 @@
-import { displayHost, displayText } from '../../core/base/displayText';
+import * as l10n from '@vscode/l10n';
+import { displayText } from '../../core/base/displayText';
 import { isTenantId } from '../../core/dataApi/tenant';
-import { checkAddress, type AddressProblem, type TrustedSuffixes } from '../../core/trust/trustedHosts';
+import { checkAddress, type TrustedSuffixes } from '../../core/trust/trustedHosts';
 import { defaultIdentityServer } from './defaultIdentityServer';
+import { addressFault, tenantFault, unknownField } from './environmentFaults';
 import { collected, plainFault, type Faults, type SettingFault } from './settingFault';
 import { environmentEntry, settingId } from './settingTable';
 
@@ -47,7 +49,7 @@ export function parseEnvironments(value: unknown, trusted: TrustedSuffixes): Par
   const faults: SettingFault[] = [];
   const ignored = new Map<string, string>();
   if (!Array.isArray(value)) {
-    faults.push(plainFault(`${setting} must be a list of { name, url } entries.`));
+    faults.push(plainFault(l10n.t('{0} must be a list of {1} entries.', setting, '{ name, url }')));
     return { environments, ignored, ...collected(faults) };
   }
   value.forEach((entry: unknown, index) => {
@@ -59,10 +61,10 @@ export function parseEnvironments(value: unknown, trusted: TrustedSuffixes): Par
         ignored.set(name, read.message);
       }
     } else if (environments.some((other) => other.name === read.name)) {
-      const advice = 'Give each environment its own name.';
+      const advice = l10n.t('Give each environment its own name.');
       faults.push({
-        message: `${setting}: two environments are named "${displayText(read.name)}". ${advice}`,
-        shareable: `Entry ${index + 1} of ${setting} has the name of another entry. ${advice}`,
+        message: `${l10n.t('{0}: two environments are named "{1}".', setting, displayText(read.name))} ${advice}`,
+        shareable: `${l10n.t('Entry {0} of {1} has the name of another entry.', index + 1, setting)} ${advice}`,
       });
     } else {
       environments.push(read);
@@ -77,29 +79,42 @@ function nameOf(entry: unknown): string | undefined {
 }
 
 function readEntry(entry: unknown, number: number, trusted: TrustedSuffixes): Environment | SettingFault {
-  const which = `Entry ${number} of ${setting}`;
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-    return plainFault(`${which} must look like { "name": "dev", "url": "https://dev.reltio.com" }.`);
+    return plainFault(
+      l10n.t(
+        'Entry {0} of {1} must look like {2}.',
+        number,
+        setting,
+        '{ "name": "dev", "url": "https://dev.reltio.com" }',
+      ),
+    );
   }
   const known: readonly string[] = fields;
   const unknown = Object.keys(entry).find((key) => !known.includes(key));
   if (unknown !== undefined) {
-    return unknownField(which, unknown);
+    return unknownField(number, unknown, fields);
   }
   if (!hasUsableFields(entry)) {
-    return plainFault(`${which} cannot be used. Correct "${fields.find((field) => !isUsable(entry, field)) ?? ''}".`);
+    return plainFault(
+      l10n.t(
+        'Entry {0} of {1} cannot be used. Correct "{2}".',
+        number,
+        setting,
+        fields.find((field) => !isUsable(entry, field)) ?? '',
+      ),
+    );
   }
   const { url, authUrl = defaultIdentityServer, tenant, production = false, clientId, mcp = false } = entry;
   const name = entry.name.trim();
   if (tenant !== undefined && tenant.trim() !== '' && !isTenantId(tenant.trim())) {
-    return tenantFault(which, name);
+    return tenantFault(number, name);
   }
   const addresses = { url: checkAddress(url, trusted), authUrl: checkAddress(authUrl, trusted) };
   if (!addresses.url.ok) {
-    return addressFault(which, name, 'url', addresses.url);
+    return addressFault(number, name, 'url', addresses.url);
   }
   if (!addresses.authUrl.ok) {
-    return addressFault(which, name, 'authUrl', addresses.authUrl);
+    return addressFault(number, name, 'authUrl', addresses.authUrl);
   }
   return {
     name,
@@ -129,51 +144,4 @@ function isUsable(entry: object, field: Field): boolean {
 function unlessBlank(text: string | undefined): string | undefined {
   const trimmed = text?.trim();
   return trimmed === '' ? undefined : trimmed;
-}
-
-/** The whole entry is ignored, because with a misspelt `authUrl` the password would go to another server. */
-function unknownField(which: string, name: string): SettingFault {
-  const meant = fields.find((field) => field.toLowerCase() === name.toLowerCase());
-  const advice = meant === undefined ? 'Remove it' : `Write "${meant}"`;
-  const then = 'until then the entry is ignored.';
-  return {
-    message: `${which} has an unknown field "${displayText(name)}". ${advice}: ${then}`,
-    shareable: `${which} has an unknown field. Correct or remove it: ${then}`,
-  };
-}
-
-/** The id becomes a part of addresses. */
-function tenantFault(which: string, name: string): SettingFault {
-  const says = 'this is not the id of a tenant. Write it as in the address of a Reltio page: …/ui/<id>.';
-  return {
-    message: `Environment "${displayText(name)}", tenant: ${says}`,
-    shareable: `${which}, "tenant": ${says}`,
-  };
-}
-
-type WrongAddress = Extract<ReturnType<typeof checkAddress>, { readonly ok: false }>;
-
-function addressFault(which: string, name: string, field: 'url' | 'authUrl', wrong: WrongAddress): SettingFault {
-  const example = field === 'url' ? 'dev.reltio.com' : 'auth.reltio.com';
-  return {
-    message: `Environment "${displayText(name)}", ${field}: ${describeAddressProblem(wrong.problem, wrong.host, example)}`,
-    shareable: `${which}, "${field}": ${describeAddressProblem(wrong.problem, undefined, example)}`,
-  };
-}
-
-/** Shows only the host, and only if it certainly is one: an address may contain a password. */
-function describeAddressProblem(problem: AddressProblem, wrongHost: string | undefined, example: string): string {
-  const host = wrongHost === undefined ? undefined : displayHost(wrongHost);
-  switch (problem) {
-    case 'notAnAddress':
-      return `this is not an address. Write it like https://${example}.`;
-    case 'credentialsInside':
-      return 'remove the user name and password from the address.';
-    case 'moreThanAnOrigin':
-      return `write the address without a path: https://${host ?? example}.`;
-    case 'notHttps':
-      return `use https:// for ${host ?? 'this host'}. Plain http is for this machine only.`;
-    case 'notTrusted':
-      return `${host ?? 'this host'} is not a trusted host. If it is yours, add it to ${settingId('trustedHosts')}.`;
-  }
 }

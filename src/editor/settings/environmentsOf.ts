@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/model/account';
 import { displayHostOf, displayText } from '../../core/base/displayText';
 import type { Environment } from './environments';
@@ -22,10 +23,12 @@ export function environmentNames(environments: readonly Environment[]): string {
 
 /** `prod (production)` */
 export function environmentName({ name, production }: Environment): string {
-  return displayText(name) + (production ? ' (production)' : '');
+  const shown = displayText(name);
+  return production ? l10n.t('{0} (production)', shown) : shown;
 }
 
 /** `prod (prod.reltio.com, production)` */
 export function environmentAtHost({ name, url, production }: Environment): string {
-  return `${displayText(name)} (${displayHostOf(url)}${production ? ', production' : ''})`;
+  const [shown, host] = [displayText(name), displayHostOf(url)];
+  return production ? l10n.t('{0} ({1}, production)', shown, host) : `${shown} (${host})`;
 }

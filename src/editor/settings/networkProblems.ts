@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { NetworkSettings } from '../../core/network/networkSettings';
 import { parseProxy } from '../../core/network/proxyAddress';
 import { proxySpelling } from '../messages/connectionText';
@@ -10,11 +11,14 @@ import { settingId } from './settingTable';
 export function networkProblems({ ownProxy, clientCertificate }: NetworkSettings): readonly string[] {
   const problems: string[] = [];
   if (ownProxy !== '' && parseProxy(ownProxy) === undefined) {
-    problems.push(`${settingId('network.proxy')} is not the address of a proxy. ${proxySpelling()}`);
+    problems.push(`${l10n.t('{0} is not the address of a proxy.', settingId('network.proxy'))} ${proxySpelling()}`);
   }
   if (clientCertificate !== undefined && (clientCertificate.cert === '' || clientCertificate.key === '')) {
     problems.push(
-      `${settingId('network.clientCertificate')} needs both "cert" and "key": the full paths of two PEM files.`,
+      l10n.t(
+        '{0} needs both "cert" and "key": the full paths of two PEM files.',
+        settingId('network.clientCertificate'),
+      ),
     );
   }
   return problems;

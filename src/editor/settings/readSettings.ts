@@ -38,7 +38,9 @@ export async function readSettings(personal: PersonalSettings): Promise<ReadSett
   };
 }
 
-async function openNameCheck(trustedHosts: unknown): Promise<(name: string) => SettingFault | undefined> {
+async function openNameCheck(
+  trustedHosts: unknown,
+): Promise<(name: string, number: number) => SettingFault | undefined> {
   if (JSON.stringify(trustedHosts) === JSON.stringify(settingTable.trustedHosts.default)) {
     return () => undefined; // the list of public suffixes is large, and reltio.com is not on it
   }

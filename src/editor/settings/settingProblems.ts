@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { openSettings } from '../messages/remedyButtons';
 
@@ -30,7 +31,7 @@ function show([first, ...others]: readonly string[]): void {
   if (first === undefined) {
     return;
   }
-  const more = others.length === 0 ? '' : ` (and ${others.length} more: run "Reltio: Diagnose Sign-In")`;
+  const more = others.length === 0 ? '' : ` ${l10n.t('(and {0} more: run "Reltio: Diagnose Sign-In")', others.length)}`;
   void vscode.window
     .showWarningMessage(first + more, openSettings.title)
     .then((pressed) =>

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { textLanguage } from '../messages/textLanguage';
 import { plainFault, type SettingFault } from './settingFault';
 import {
   settingId,
@@ -61,14 +63,17 @@ function replacementFor(row: SimpleRow): unknown {
 }
 
 function sentence(id: string, row: SimpleRow): string {
-  const used = `${JSON.stringify(replacementFor(row))} is used`;
+  const used = JSON.stringify(replacementFor(row));
   switch (row.type) {
     case 'boolean':
-      return `${id} must be true or false; ${used}.`;
-    case 'string':
-      return `${id} must be ${row.enum.map((word) => `"${word}"`).join(' or ')}; ${used}.`;
+      return l10n.t('{0} must be true or false; {1} is used.', id, used);
+    case 'string': {
+      const words = new Intl.ListFormat(textLanguage(), { type: 'disjunction' });
+      return l10n.t('{0} must be {1}; {2} is used.', id, words.format(row.enum.map((word) => `"${word}"`)), used);
+    }
     case 'number':
+      return l10n.t('{0} must be a number from {1} to {2}; {3} is used.', id, row.minimum, row.maximum, used);
     case 'integer':
-      return `${id} must be a ${row.type === 'integer' ? 'whole ' : ''}number from ${row.minimum} to ${row.maximum}; ${used}.`;
+      return l10n.t('{0} must be a whole number from {1} to {2}; {3} is used.', id, row.minimum, row.maximum, used);
   }
 }

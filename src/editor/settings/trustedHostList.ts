@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayText } from '../../core/base/displayText';
 import { mayHoldCredentials, normaliseSuffix, type TrustedSuffixes } from '../../core/trust/trustedHosts';
 import { collected, plainFault, type Faults, type SettingFault } from './settingFault';
@@ -12,31 +13,39 @@ const setting = settingId('trustedHosts');
  */
 export function parseTrustedHosts(
   value: unknown,
-  openName: (name: string) => SettingFault | undefined,
+  openName: (name: string, number: number) => SettingFault | undefined,
 ): { readonly trusted: TrustedSuffixes } & Faults {
   if (!Array.isArray(value)) {
-    const says = `${setting} must be a list of host names such as "reltio.com".`;
+    const says = l10n.t('{0} must be a list of host names such as "reltio.com".', setting);
     return { trusted: [], ...collected([plainFault(says)]) };
   }
   const trusted: string[] = [];
   const faults: SettingFault[] = [];
   (value as unknown[]).forEach((entry, index) => {
     const suffix = typeof entry === 'string' ? normaliseSuffix(entry) : undefined;
-    const which = `Entry ${index + 1} of ${setting}`;
+    const number = index + 1;
     if (suffix === undefined) {
+      const shareable = l10n.t(
+        'Entry {0} of {1} is not a host name with at least two parts. Write it like "acme.com".',
+        number,
+        setting,
+      );
       const isShown = typeof entry === 'string' && !mayHoldCredentials(entry);
-      const why = 'is not a host name with at least two parts. Write it like "acme.com".';
-      faults.push({
-        message: `${isShown ? `${setting}: "${displayText(entry)}"` : which} ${why}`,
-        shareable: `${which} ${why}`,
-      });
+      const message = isShown
+        ? l10n.t(
+            '{0}: "{1}" is not a host name with at least two parts. Write it like "acme.com".',
+            setting,
+            displayText(entry),
+          )
+        : shareable;
+      faults.push({ message, shareable });
       return;
     }
-    const open = openName(suffix);
+    const open = openName(suffix, number);
     if (open === undefined) {
       trusted.push(suffix);
     } else {
-      faults.push({ message: `${setting}: ${open.message}`, shareable: `${which} ${open.shareable}` });
+      faults.push(open);
     }
   });
   return { trusted, ...collected(faults) };

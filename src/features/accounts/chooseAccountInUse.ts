@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import { accountLabel, type Account } from '../../core/model/account';
@@ -29,7 +30,7 @@ export function accountItems({ known, inUse, signedOutAccount, environments }: A
   const items = known.map((session) => {
     const own = environmentsOf(session.account, environments);
     const names = environmentNames(own);
-    const inUseHere = session === inUse ? ['in use'] : [];
+    const inUseHere = session === inUse ? [l10n.t('in use')] : [];
     return {
       item: {
         label: accountLabel(session.account),
@@ -46,8 +47,8 @@ export function accountItems({ known, inUse, signedOutAccount, environments }: A
       .map(({ item }) => item);
   const signIn: AccountItem =
     signedOutAccount === undefined
-      ? { label: 'Sign in with another account' }
-      : { label: `Sign in again as ${accountLabel(signedOutAccount)}`, account: signedOutAccount };
+      ? { label: l10n.t('Sign in with another account') }
+      : { label: l10n.t('Sign in again as {0}', accountLabel(signedOutAccount)), account: signedOutAccount };
   return signedOutAccount === undefined ? [...ranked(-1, 1), signIn, ...ranked(2, 2)] : [signIn, ...ranked(-1, 2)];
 }
 
@@ -69,9 +70,9 @@ export async function chooseAccountInUse(
   const picked = await vscode.window.showQuickPick(accountItems(choice), {
     title:
       choice.signedOutAccount === undefined
-        ? 'Reltio account'
-        : `${accountLabel(choice.signedOutAccount)} is no longer signed in`,
-    placeHolder: 'Which account should this workspace use?',
+        ? l10n.t('Reltio account')
+        : l10n.t('{0} is no longer signed in', accountLabel(choice.signedOutAccount)),
+    placeHolder: l10n.t('Which account should this workspace use?'),
   });
   if (picked === undefined) {
     throw new Failure('cancelled');

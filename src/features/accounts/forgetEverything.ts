@@ -1,6 +1,9 @@
+import * as l10n from '@vscode/l10n';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { isFailure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
+import { historyName } from '../../core/history/historyName';
 import { removeFolders } from '../../core/forgetting/removeFolders';
 import { localProxyKey } from '../../core/localProxy/storedNames';
 import { accountLabel } from '../../core/model/account';
@@ -8,11 +11,9 @@ import type { Session } from '../../core/model/session';
 import type { SignOutOutcome } from '../../core/sessions/signOut';
 import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
+import type { StorageFolders } from '../../editor/storageFolders';
 import { whatHappened } from '../../editor/messages/messages';
 import { passphraseKey } from '../../editor/passphrase';
-
-const forget = 'Forget Everything';
-const revokeToo = 'Revoke and Forget';
 
 /**
  * Removes all that this extension has stored: for a user who leaves, or hands the machine on. It always asks in a modal,
@@ -24,17 +25,23 @@ const revokeToo = 'Revoke and Forget';
 export async function forgetEverything(core: Core, host: Host, emptyMemories: () => Promise<void>): Promise<void> {
   const sessions = await readable(core);
   const prompt = await host.loadPrompt();
+  const forget = l10n.t('Forget Everything');
+  const revokeToo = l10n.t('Revoke and Forget');
   const choice = await prompt.choose({
-    message: 'Forget everything that Reltio Authentication has stored?',
-    detail: detailText(sessions.map(({ account }) => accountLabel(account))),
-    no: 'Keep Everything',
+    message: l10n.t('Forget everything that Reltio Authentication has stored?'),
+    detail: detailText(
+      sessions.map(({ account }) => accountLabel(account)),
+      forget,
+      revokeToo,
+    ),
+    no: l10n.t('Keep Everything'),
     choices: sessions.length === 0 ? [forget] : [forget, revokeToo],
   });
   if (choice === undefined) {
     return;
   }
   const { outcomes, isClean } = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: 'Reltio: forgetting everything' },
+    { location: vscode.ProgressLocation.Window, title: l10n.t('Reltio: forgetting everything') },
     async () => {
       await host.endUses();
       // A session that cannot be signed out is forgotten all the same.
@@ -42,8 +49,8 @@ export async function forgetEverything(core: Core, host: Host, emptyMemories: ()
       const signedOut = await Promise.allSettled(signingOut);
       await core.forget([passphraseKey, localProxyKey]);
       await emptyMemories();
-      const { locks, calls, journal } = host.folders ?? {};
-      const folders = [locks, calls, journal].filter((folder) => folder !== undefined);
+      await core.settled(); // the history is written later
+      const folders = host.folders === undefined ? [] : foldersOf(host.folders);
       return { outcomes: signedOut.map(outcomeOf), isClean: await removeFolders(folders) };
     },
   );
@@ -52,6 +59,10 @@ export async function forgetEverything(core: Core, host: Host, emptyMemories: ()
     await vscode.commands.executeCommand(commandIds.clearCopiedToken);
   }
   show(sessions, outcomes, isClean);
+}
+
+function foldersOf({ root, locks, calls, journal }: StorageFolders): readonly string[] {
+  return [locks, calls, journal, join(root, historyName)];
 }
 
 /** What cannot be read is forgotten too, so only a storage that does not answer is a reason to stop. */
@@ -66,20 +77,24 @@ async function readable({ sessions }: Core): Promise<readonly Session[]> {
   }
 }
 
-function detailText(accounts: readonly string[]): string {
-  const signedOut =
-    accounts.length === 0
-      ? 'No account is signed in. This removes '
-      : `All VS Code windows are signed out (${accounts.join(', ')}). Also removed: `;
-  return (
-    `${signedOut}stored client secrets, the passphrase of a client certificate, the key of the local proxy (which stops), ` +
-    'the command reltio-token of terminals, what you have allowed, and everything that is remembered about sign-ins. Your ' +
-    'settings stay. This cannot be undone.' +
-    (accounts.length === 0
-      ? ''
-      : `\n\n"${forget}" leaves the tokens valid at Reltio until they expire. "${revokeToo}" also revokes them at once; ` +
-        'other tools that use these logins may be signed out too.')
+function detailText(accounts: readonly string[], forget: string, revokeToo: string): string {
+  const stays = l10n.t('Your settings stay. This cannot be undone.');
+  if (accounts.length === 0) {
+    const removed = l10n.t(
+      'No account is signed in. This removes stored client secrets, the passphrase of a client certificate, the key of the local proxy (which stops), the command reltio-token of terminals, what you have allowed, and everything that is remembered about sign-ins.',
+    );
+    return `${removed} ${stays}`;
+  }
+  const removed = l10n.t(
+    'All VS Code windows are signed out ({0}). Also removed: stored client secrets, the passphrase of a client certificate, the key of the local proxy (which stops), the command reltio-token of terminals, what you have allowed, and everything that is remembered about sign-ins.',
+    accounts.join(', '),
   );
+  const difference = l10n.t(
+    '"{0}" leaves the tokens valid at Reltio until they expire. "{1}" also revokes them at once; other tools that use these logins may be signed out too.',
+    forget,
+    revokeToo,
+  );
+  return `${removed} ${stays}\n\n${difference}`;
 }
 
 type AtReltio = SignOutOutcome['atReltio'] | 'unknown';
@@ -92,26 +107,31 @@ function outcomeOf(settled: PromiseSettledResult<SignOutOutcome | undefined>): A
 function show(sessions: readonly Session[], outcomes: readonly AtReltio[], isClean: boolean): void {
   const failed = sessions.flatMap(({ account }, index) => {
     const outcome = outcomes[index];
-    const why =
-      outcome === 'unknown' ? 'The stored sign-in could not be read.' : isFailure(outcome) ? whatHappened(outcome) : '';
-    return why === '' ? [] : [`Not revoked: ${accountLabel(account)}. ${why}`];
+    if (outcome === 'unknown') {
+      return [l10n.t('Not revoked: {0}. The stored sign-in could not be read.', accountLabel(account))];
+    }
+    return isFailure(outcome) ? [`${l10n.t('Not revoked: {0}.', accountLabel(account))} ${whatHappened(outcome)}`] : [];
   });
   const left = isClean
     ? []
     : [
-        'Some files of other VS Code windows are still in use. They hold no secret that can still be read. Close those windows and ' +
-          'run the command again.',
+        l10n.t(
+          'Some files of other VS Code windows are still in use. They hold no secret that can still be read. Close those windows and run the command again.',
+        ),
       ];
   const [first, ...others] = [...failed, ...left];
   if (first !== undefined) {
-    void vscode.window.showWarningMessage(['Everything was forgotten here.', first, ...others].join(' '));
+    void vscode.window.showWarningMessage([l10n.t('Everything was forgotten here.'), first, ...others].join(' '));
     return;
   }
-  const atReltio =
-    sessions.length === 0
-      ? ''
-      : outcomes.length === 0
-        ? ' The tokens stay valid at Reltio until they expire.'
-        : ' The tokens are revoked at Reltio.';
-  void vscode.window.showInformationMessage(`Everything was forgotten.${atReltio}`);
+  void vscode.window.showInformationMessage(forgottenText(sessions.length, outcomes.length));
+}
+
+function forgottenText(accounts: number, revoked: number): string {
+  if (accounts === 0) {
+    return l10n.t('Everything was forgotten.');
+  }
+  return revoked === 0
+    ? l10n.t('Everything was forgotten. The tokens stay valid at Reltio until they expire.')
+    : l10n.t('Everything was forgotten. The tokens are revoked at Reltio.');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/base/clock';
 import type { Session } from '../../core/model/session';
@@ -13,7 +14,7 @@ export async function refreshToken(
   clock: Clock,
 ): Promise<void> {
   const outcome = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: 'Reltio: refreshing the token' },
+    { location: vscode.ProgressLocation.Window, title: l10n.t('Reltio: refreshing the token') },
     () => sessions.refreshNow(session.id),
   );
   void vscode.window.showInformationMessage(refreshedText(outcome, accountInUse.isNamed, clock.now()));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { Prompt } from '../../editor/prompt/prompt';
@@ -10,10 +11,10 @@ import type { Prompt } from '../../editor/prompt/prompt';
  */
 export async function removeUnreadable(sessions: Sessions, prompt: Pick<Prompt, 'choose'>): Promise<void> {
   const agreed = await prompt.choose({
-    message: 'Your stored Reltio sign-ins cannot be read. Remove them?',
-    detail: 'Their tokens are not revoked: they stay valid at Reltio until they expire.',
-    no: 'Keep',
-    choices: ['Remove'],
+    message: l10n.t('Your stored Reltio sign-ins cannot be read. Remove them?'),
+    detail: l10n.t('Their tokens are not revoked: they stay valid at Reltio until they expire.'),
+    no: l10n.t('Keep'),
+    choices: [l10n.t('Remove')],
   });
   if (agreed === undefined) {
     return;
@@ -22,5 +23,5 @@ export async function removeUnreadable(sessions: Sessions, prompt: Pick<Prompt, 
   if (sessions.problem !== undefined) {
     throw sessions.problem;
   }
-  void vscode.window.showInformationMessage('The stored Reltio sign-ins were removed.');
+  void vscode.window.showInformationMessage(l10n.t('The stored Reltio sign-ins were removed.'));
 }

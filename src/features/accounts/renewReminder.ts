@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { accountId, accountLabel } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
@@ -29,14 +30,18 @@ export async function remindToRenew({ sessions, refreshTokenDays, memory, clock 
   const today = Object.fromEntries(due.map(({ session }) => [accountId(session.account), now]));
   await memory.update(key, { ...reminded, ...today });
   for (const { session, expiresAt } of due) {
-    const when = `${expiresAt <= now ? 'was due to expire' : 'expires'} ${whenText(expiresAt, now)}`;
-    void offer(session, `${when}. Renew it to stay signed in.`);
+    void offer(session, reminderText(accountLabel(session.account), whenText(expiresAt, now), expiresAt <= now));
   }
 }
 
-async function offer({ id, account }: Session, what: string): Promise<void> {
-  const message = `The Reltio sign-in of ${accountLabel(account)} ${what}`;
-  const pressed = await vscode.window.showWarningMessage(message, 'Renew Sign-In');
+function reminderText(label: string, when: string, isOverdue: boolean): string {
+  return isOverdue
+    ? l10n.t('The Reltio sign-in of {0} was due to expire {1}. Renew it to stay signed in.', label, when)
+    : l10n.t('The Reltio sign-in of {0} expires {1}. Renew it to stay signed in.', label, when);
+}
+
+async function offer({ id }: Session, message: string): Promise<void> {
+  const pressed = await vscode.window.showWarningMessage(message, l10n.t('Renew Sign-In'));
   if (pressed !== undefined) {
     await vscode.commands.executeCommand(commandIds.renew, id);
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
@@ -30,7 +31,7 @@ export async function chooseAndSignOut(
     throw sessions.problem;
   }
   if (all.length === 0) {
-    void vscode.window.showInformationMessage('You are not signed in to Reltio.');
+    void vscode.window.showInformationMessage(l10n.t('You are not signed in to Reltio.'));
     return;
   }
   const named = all.find(({ id }) => id === sessionId);
@@ -39,12 +40,14 @@ export async function chooseAndSignOut(
   }
   const session =
     named ??
-    (await pickSession(all, accountInUse.session, 'Sign out of Reltio', 'Which account do you want to sign out?'));
+    (await pickSession(
+      all,
+      accountInUse.session,
+      l10n.t('Sign out of Reltio'),
+      l10n.t('Which account do you want to sign out?'),
+    ));
   await signOut(session, sessions, prompt);
 }
-
-const hereOnly = 'Sign Out Here';
-const atReltioToo = 'Revoke at Reltio Too';
 
 /**
  * Signs an account out, here only or at Reltio too. The user chooses, because Reltio may have given the same token to other
@@ -57,13 +60,24 @@ const atReltioToo = 'Revoke at Reltio Too';
 export async function signOut(session: Session, sessions: Sessions, prompt: Pick<Prompt, 'choose'>): Promise<void> {
   const label = accountLabel(session.account);
   const host = displayHostOf(session.account.identityServer);
+  const hereOnly = l10n.t('Sign Out Here');
+  const atReltioToo = l10n.t('Revoke at Reltio Too');
   const choice = await prompt.choose({
-    message: `Sign out ${label}?`,
-    detail:
-      `"${hereOnly}" removes the tokens from VS Code. They stay valid at ${host} until they expire, and other tools stay ` +
-      `signed in.\n\n"${atReltioToo}" also revokes them at ${host} at once. Other tools that use this login may be signed ` +
-      `out too.${keptText(session)}`,
-    no: 'Stay Signed In',
+    message: l10n.t('Sign out {0}?', label),
+    detail: [
+      l10n.t(
+        '"{0}" removes the tokens from VS Code. They stay valid at {1} until they expire, and other tools stay signed in.',
+        hereOnly,
+        host,
+      ),
+      l10n.t(
+        '"{0}" also revokes them at {1} at once. Other tools that use this login may be signed out too.',
+        atReltioToo,
+        host,
+      ),
+      keptText(session),
+    ].join('\n\n'),
+    no: l10n.t('Stay Signed In'),
     choices: [hereOnly, atReltioToo],
   });
   if (choice === undefined) {
@@ -71,7 +85,7 @@ export async function signOut(session: Session, sessions: Sessions, prompt: Pick
   }
   const where = choice === atReltioToo ? 'atReltioToo' : 'here';
   const outcome = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: 'Reltio: signing out' },
+    { location: vscode.ProgressLocation.Window, title: l10n.t('Reltio: signing out') },
     () => sessions.signOut(session.id, where),
   );
   show(label, outcome);
@@ -83,24 +97,28 @@ export async function signOut(session: Session, sessions: Sessions, prompt: Pick
 /** What remains and may be all that a new sign-in needs: a browser asks no user whom it knows. */
 function keptText({ account: { user, clientId } }: Session): string {
   return user === undefined
-    ? `\n\nThe secret of client ${displayText(clientId)} stays stored for its next sign-in. "Reltio: Forget Everything" removes it.`
-    : '\n\nA browser in which you signed in to Reltio stays signed in.';
+    ? l10n.t(
+        'The secret of client {0} stays stored for its next sign-in. "Reltio: Forget Everything" removes it.',
+        displayText(clientId),
+      )
+    : l10n.t('A browser in which you signed in to Reltio stays signed in.');
 }
 
 /** The outcome comes first: VS Code collapses a message without buttons to one line. */
 function show(label: string, outcome: SignOutOutcome | undefined): void {
   if (outcome === undefined || outcome.atReltio === 'notAsked') {
     void vscode.window.showInformationMessage(
-      `Signed out here: ${label}. The token stays valid at Reltio until it expires.`,
+      l10n.t('Signed out here: {0}. The token stays valid at Reltio until it expires.', label),
     );
   } else if (outcome.atReltio === 'revoked') {
-    void vscode.window.showInformationMessage(`Signed out here and at Reltio: ${label}.`);
+    void vscode.window.showInformationMessage(l10n.t('Signed out here and at Reltio: {0}.', label));
   } else {
     const why = whatHappened(outcome.atReltio); // it cannot be tried again: the token is gone
     void vscode.window
       .showWarningMessage(
-        `Not revoked at Reltio: ${why} ${label} is signed out here only; the token stays valid until it expires.`,
-        'Show Log',
+        `${l10n.t('Not revoked at Reltio: {0}', why)} ` +
+          l10n.t('{0} is signed out here only; the token stays valid until it expires.', label),
+        l10n.t('Show Log'),
       )
       .then((pressed) => (pressed === undefined ? undefined : vscode.commands.executeCommand(commandIds.showLog)));
   }

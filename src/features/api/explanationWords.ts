@@ -1,4 +1,5 @@
-import { spokenSpan } from '../../editor/messages/timeText';
+import * as l10n from '@vscode/l10n';
+import { spokenSpan, spokenUnit } from '../../editor/messages/timeText';
 
 /** What the sentences name. All of it comes from the settings, or is fit to be shown. */
 export interface About {
@@ -22,7 +23,8 @@ export interface ExplanationWords {
   readonly place: string;
   /** ` (HTTP 403)` */
   readonly status: string;
-  readonly meant: string;
+  /** The name of the environment that was meant. */
+  readonly meant: string | undefined;
   readonly meantHost: string;
   readonly issuer: string;
   readonly issuerWanted: string;
@@ -34,23 +36,24 @@ export function explanationWords({ status, retryAfterMs, host, issuer, environme
   return {
     host,
     who: host ?? 'Reltio',
-    place: host ?? 'another host',
+    place: host ?? l10n.t('another host'),
     status: status === undefined ? '' : ` (HTTP ${status})`,
-    meant: environment === undefined ? 'the environment' : `the environment "${environment.name}"`,
-    meantHost: environment?.host ?? 'another host',
-    issuer: issuer ?? 'another identity server',
-    issuerWanted: environment?.identityServer ?? 'another identity server',
+    meant: environment?.name,
+    meantHost: environment?.host ?? l10n.t('another host'),
+    issuer: issuer ?? l10n.t('another identity server'),
+    issuerWanted: environment?.identityServer ?? l10n.t('another identity server'),
     later: laterText(retryAfterMs),
   };
 }
 
 function laterText(retryAfterMs: number | undefined): string {
   if (retryAfterMs === undefined) {
-    return 'in a minute';
+    return l10n.t('in a minute');
   }
   const seconds = Math.ceil(retryAfterMs / 1_000);
   if (seconds === 0) {
-    return 'now';
+    return l10n.t('now');
   }
-  return seconds < 120 ? `in ${seconds} second${seconds === 1 ? '' : 's'}` : `in ${spokenSpan(retryAfterMs + 59_999)}`;
+  const span = seconds < 120 ? spokenUnit(seconds, 'second') : spokenSpan(retryAfterMs + 59_999);
+  return l10n.t({ message: 'in {0}', args: [span], comment: ['{0} is a span such as 5 minutes'] });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CertificateFileError, openKey, readKey } from '../../core/network/tls/certificateFiles';
 import type { NetworkSettings } from '../../core/network/networkSettings';
 import { Failure } from '../../core/base/failure';
@@ -27,7 +28,7 @@ export async function enterPassphrase(
     if (openKey(pem, text) !== 'opened') {
       return {
         kind: 'refused',
-        sentence: 'This passphrase does not open the key. Check it and enter it again.',
+        sentence: l10n.t('This passphrase does not open the key. Check it and enter it again.'),
         clear: true,
       };
     }
@@ -35,12 +36,14 @@ export async function enterPassphrase(
     return { kind: 'accepted', value: true };
   };
   await prompt.box({
-    title: 'Client certificate',
+    title: l10n.t('Client certificate'),
     step: 1,
     totalSteps: 1,
     canGoBack: false,
-    prompt: "Passphrase of the key in reltioAuth.network.clientCertificate. It is stored in VS Code's secret storage.",
-    placeholder: 'Passphrase',
+    prompt: l10n.t(
+      "Passphrase of the key in reltioAuth.network.clientCertificate. It is stored in VS Code's secret storage.",
+    ),
+    placeholder: l10n.t('Passphrase'),
     secret: true,
     submit,
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
 import { commandIds } from '../../editor/commandIds';
@@ -10,7 +11,7 @@ export function register(_core: Core, host: Host): vscode.Disposable {
     const { secrets } = host;
     const prompt = await host.loadPrompt();
     if ((await enterPassphrase(host.networkSettings.read(), { prompt, secrets })) === 'notEncrypted') {
-      void vscode.window.showInformationMessage('The key of your client certificate needs no passphrase.');
+      void vscode.window.showInformationMessage(l10n.t('The key of your client certificate needs no passphrase.'));
     }
   });
 }

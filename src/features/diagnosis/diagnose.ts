@@ -23,7 +23,7 @@ export class Diagnosis implements vscode.Disposable {
     titleText(),
     () => {
       const { findings, time } = this.last ?? { findings: [], time: 0 };
-      return { markdown: reportMarkdown(findings, time), text: reportText(findings, time) };
+      return Promise.resolve({ markdown: reportMarkdown(findings, time), text: reportText(findings, time) });
     },
     () => l10n.t('Diagnosis copied. It contains no password, token, user name or file path.'),
   );

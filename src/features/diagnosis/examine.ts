@@ -15,6 +15,7 @@ import { at, note, wrong, type Finding } from './finding';
 import { folderFinding, folderTimedOut } from './folderFinding';
 import { limited } from './limited';
 import { certificateFinding, nameFinding, routeFinding } from './networkFindings';
+import { goneFindings, whyText, type Past } from './pastFindings';
 import { runtimeFindings, type RuntimeFacts } from './runtimeFindings';
 import { sessionFindings } from './sessionFindings';
 import { settingsFindings } from './settingsFindings';
@@ -33,6 +34,7 @@ export interface DiagnosisParts {
   readonly passphrase: () => Promise<string | undefined>;
   readonly lockFolder: string | undefined;
   readonly sessions: Sessions;
+  readonly past: Past;
   readonly clock: Clock;
 }
 
@@ -183,7 +185,10 @@ function fromKeyring({ passphrase }: DiagnosisParts, signal: AbortSignal): Promi
   });
 }
 
-async function accountFindings({ sessions, clock }: DiagnosisParts, signal: AbortSignal): Promise<readonly Finding[]> {
+async function accountFindings(
+  { sessions, clock, past }: DiagnosisParts,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
   try {
     const all = await limited(
       clock,
@@ -194,7 +199,16 @@ async function accountFindings({ sessions, clock }: DiagnosisParts, signal: Abor
     if (all === undefined) {
       return [unreadable()];
     }
-    const found = sessionFindings(all, clock.now(), (session) => sessions.activity(session).outage?.failure);
+    const now = clock.now();
+    const found = [
+      ...sessionFindings(
+        all,
+        now,
+        (session) => sessions.activity(session).outage?.failure,
+        (session) => whyText(session, now, past),
+      ),
+      ...goneFindings(all, now, past),
+    ];
     return sessions.problem === undefined ? found : [wrong(l10n.t('Storage'), describe(sessions.problem)), ...found];
   } catch (error) {
     if (signal.aborted) {

@@ -17,15 +17,20 @@ export function sessionFindings(
   sessions: readonly Session[],
   now: number,
   lastFailureOf: (session: Session) => Failure | undefined,
+  whyOf: (session: Session) => string | undefined = () => undefined,
 ): readonly Finding[] {
   if (sessions.length === 0) {
     return [note(l10n.t('Accounts'), l10n.t('No account is signed in.'), remedySteps.signIn)];
   }
   return sessions.flatMap((session, index) =>
     at(hostOf(session.account), [
-      sessionFinding(l10n.t('Account {0}', index + 1), session, now, lastFailureOf(session)),
+      explained(sessionFinding(l10n.t('Account {0}', index + 1), session, now, lastFailureOf(session)), whyOf(session)),
     ]),
   );
+}
+
+function explained(finding: Finding, why: string | undefined): Finding {
+  return why === undefined ? finding : { ...finding, says: `${finding.says} ${why}` };
 }
 
 function sessionFinding(about: string, session: Session, now: number, failure: Failure | undefined): Finding {

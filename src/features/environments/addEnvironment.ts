@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
@@ -27,11 +28,13 @@ export async function addEnvironment(core: Core, host: Host): Promise<void> {
   const isForAccount = session === undefined || environmentsOf(session.account, [environment]).length > 0;
   if (environmentInUse.current === undefined && isForAccount) {
     await environmentInUse.choose(environment);
-    void vscode.window.showInformationMessage(`Added ${environmentName(environment)}, which this workspace now uses.`);
+    void vscode.window.showInformationMessage(
+      l10n.t('Added {0}, which this workspace now uses.', environmentName(environment)),
+    );
     return;
   }
-  const use = 'Use It Here';
-  const pressed = await vscode.window.showInformationMessage(`Added ${environmentName(environment)}.`, use);
+  const use = l10n.t('Use It Here');
+  const pressed = await vscode.window.showInformationMessage(l10n.t('Added {0}.', environmentName(environment)), use);
   if (pressed === use) {
     await useEnvironment(environment, core.sessions, host);
   }

@@ -1,7 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { Question } from './questions';
 
 /** The title of every box of Add Environment. */
-export const title = 'Add a Reltio environment';
+export function title(): string {
+  return l10n.t('Add a Reltio environment');
+}
 
 export type EnvironmentQuestion = Question<EnvironmentDraft>;
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { displayHostOf, displayText } from '../../core/base/displayText';
 import { commandIds } from '../../editor/commandIds';
@@ -21,16 +22,16 @@ export async function importEnvironments({
   const [found, { environments, trusted }] = await Promise.all([findEnvironments(), settings.read()]);
   const { offers, known, refused } = importable(found, environments, environmentNamesIn(personal), trusted);
   if (refused.length > 0) {
-    const more = refused.length > 1 ? ` (and ${refused.length - 1} more)` : '';
-    void vscode.window.showWarningMessage(`Not offered: ${refused[0] ?? ''}${more}`);
+    const more = refused.length > 1 ? ` ${l10n.t('(and {0} more)', refused.length - 1)}` : '';
+    void vscode.window.showWarningMessage(l10n.t('Not offered: {0}', `${refused[0] ?? ''}${more}`));
   }
   if (offers.length === 0) {
     nothingToAdd(known, refused.length);
     return;
   }
   const picked = await vscode.window.showQuickPick(offers.map(item), {
-    title: 'Import Reltio environments',
-    placeHolder: 'Which environments do you want to add to your settings?',
+    title: l10n.t('Import Reltio environments'),
+    placeHolder: l10n.t('Which environments do you want to add to your settings?'),
     canPickMany: true,
     matchOnDescription: true,
     matchOnDetail: true,
@@ -42,10 +43,12 @@ export async function importEnvironments({
   await addEnvironments(personal, added);
   await environmentInUse.update();
   if (added.length === 1 && environmentInUse.current?.name === added[0]?.name) {
-    void vscode.window.showInformationMessage(`Added ${environmentNames(added)}, which this workspace now uses.`);
+    void vscode.window.showInformationMessage(
+      l10n.t('Added {0}, which this workspace now uses.', environmentNames(added)),
+    );
     return;
   }
-  offer(`Added ${environmentNames(added)}.`, 'Switch Environment', commandIds.switchEnvironment);
+  offer(l10n.t('Added {0}.', environmentNames(added)), l10n.t('Switch Environment'), commandIds.switchEnvironment);
 }
 
 /** A message with a button that runs a command. Not awaited: the user may leave it. */
@@ -60,22 +63,24 @@ function item({ environment, source }: Importable['offers'][number]) {
   const facts = [
     displayHostOf(url),
     ...(tenant === undefined ? [] : [displayText(tenant)]),
-    ...(production ? ['production'] : []),
+    ...(production ? [l10n.t('production')] : []),
   ];
-  return { label: displayText(name), description: facts.join(' · '), detail: `from ${source}`, environment };
+  return { label: displayText(name), description: facts.join(' · '), detail: l10n.t('from {0}', source), environment };
 }
 
 function nothingToAdd(known: number, refused: number): void {
   if (known > 0) {
-    void vscode.window.showInformationMessage('Every environment that was found is in your settings already.');
+    void vscode.window.showInformationMessage(l10n.t('Every environment that was found is in your settings already.'));
     return;
   }
   if (refused > 0) {
     return; // the warning says why
   }
   offer(
-    'No environments were found: this workspace has no .reltio folder with one, and reltio.defaultEnvironments is empty.',
-    'Add Environment',
+    l10n.t(
+      'No environments were found: this workspace has no .reltio folder with one, and reltio.defaultEnvironments is empty.',
+    ),
+    l10n.t('Add Environment'),
     commandIds.addEnvironment,
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayText } from '../../core/base/displayText';
 import { isTenantId } from '../../core/dataApi/tenant';
 import { isLoopback, type TrustedSuffixes } from '../../core/trust/trustedHosts';
@@ -50,11 +51,13 @@ export function importable(
     }
     if (isLoopback(new URL(link.url).hostname)) {
       // No host has to be agreed to for this computer, and a workspace can bring the program that listens there.
-      refused.add(`"${displayText(host, 60)}": This address is on this computer. Use "Add Environment" for it.`);
+      refused.add(
+        l10n.t('"{0}": This address is on this computer. Run "Reltio: Add Environment" for it.', displayText(host, 60)),
+      );
       continue;
     }
     if (tenant !== undefined && !isTenantId(tenant)) {
-      refused.add(`"${displayText(host, 60)}": "${displayText(tenant, 40)}" is not the id of a tenant.`);
+      refused.add(l10n.t('"{0}": "{1}" is not the id of a tenant.', displayText(host, 60), displayText(tenant, 40)));
       continue;
     }
     const { url } = link;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { failureTable, type FailureCode } from '../../core/base/failureTable';
 import { isFailure } from '../../core/base/failure';
 import type { TrustedSuffixes } from '../../core/trust/trustedHosts';
@@ -39,8 +40,8 @@ export function linkQuestion(
     ask: (_draft, position, before) =>
       prompt.box({
         ...position,
-        title,
-        prompt: 'Paste the address of a Reltio page or an API address, or enter the name of an environment',
+        title: title(),
+        prompt: l10n.t('Paste the address of a Reltio page or an API address, or enter the name of an environment'),
         placeholder: 'https://dev.reltio.com/ui/abc123',
         value: before?.typed ?? '',
         submit,
@@ -68,5 +69,5 @@ function mayExist(error: unknown): boolean {
 }
 
 export function orAnyway(sentence: string, isOffered: boolean): string {
-  return isOffered ? `${sentence} Press Enter again to add it anyway.` : sentence;
+  return isOffered ? `${sentence} ${l10n.t('Press Enter again to add it anyway.')}` : sentence;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayText } from '../../core/base/displayText';
 import { isLoopback } from '../../core/trust/trustedHosts';
 import type { Prompt } from '../../editor/prompt/prompt';
@@ -10,8 +11,8 @@ export function nameQuestion(prompt: Pick<Prompt, 'box'>, taken: ReadonlySet<str
     ask: (draft, position, before) =>
       prompt.box<EnvironmentDraft>({
         ...position,
-        title,
-        prompt: 'What do you want to call this environment?',
+        title: title(),
+        prompt: l10n.t('What do you want to call this environment?'),
         placeholder: 'dev',
         value: before?.name ?? freeName(draft.url ?? '', draft.tenant, taken),
         submit: (text) => {
@@ -32,14 +33,14 @@ const maxNameLength = 40;
 
 function nameProblem(name: string, taken: ReadonlySet<string>): string | undefined {
   if (name === '') {
-    return 'Enter a name, such as dev.';
+    return l10n.t('Enter a name, such as dev.');
   }
   if (taken.has(name)) {
-    return `There is already an environment named "${displayText(name)}". Choose another name.`;
+    return l10n.t('There is already an environment named "{0}". Choose another name.', displayText(name));
   }
   return displayText(name, maxNameLength) === name
     ? undefined
-    : `Choose a name of at most ${maxNameLength} plain characters, such as dev.`;
+    : l10n.t('Choose a name of at most {0} plain characters, such as dev.', maxNameLength);
 }
 
 /** The first word of the host; with the tenant, or a number, if that is taken. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import { displayHostOf, displayText } from '../../core/base/displayText';
@@ -22,10 +23,10 @@ export function environmentItems(
     const { name, url, tenant, production } = environment;
     const isInUse = name === inUse?.name;
     const facts = [
-      ...(isInUse ? ['in use'] : []),
+      ...(isInUse ? [l10n.t('in use')] : []),
       displayHostOf(url),
       ...(tenant === undefined ? [] : [displayText(tenant)]),
-      ...(production ? ['production'] : []),
+      ...(production ? [l10n.t('production')] : []),
     ];
     return {
       item: { label: displayText(name), description: facts.join(' · '), environment },
@@ -34,7 +35,7 @@ export function environmentItems(
   });
   const ofRank = (...ranks: readonly number[]): readonly EnvironmentItem[] =>
     ranks.flatMap((rank) => items.filter((one) => one.rank === rank).map(({ item }) => item));
-  const add = { label: 'Add an environment', description: 'from a link, an address or a name' };
+  const add = { label: l10n.t('Add an environment'), description: l10n.t('from a link, an address or a name') };
   const [first, last] = [ofRank(0, 1), ofRank(2)];
   return first.length === 0 ? [add, ...last] : [...first, ...last, add];
 }
@@ -50,8 +51,8 @@ export async function pickEnvironment(
   inUse: Environment | undefined,
 ): Promise<Environment | undefined> {
   const picked = await vscode.window.showQuickPick(environmentItems(environments, inUse), {
-    title: 'Reltio environment',
-    placeHolder: 'Which environment should this workspace use?',
+    title: l10n.t('Reltio environment'),
+    placeHolder: l10n.t('Which environment should this workspace use?'),
     matchOnDescription: true,
   });
   if (picked === undefined) {

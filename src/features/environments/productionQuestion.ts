@@ -1,11 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import { back, type Prompt } from '../../editor/prompt/prompt';
 import { title, type EnvironmentDraft, type EnvironmentQuestion } from './environmentDraft';
 
 export function productionQuestion(prompt: Pick<Prompt, 'pick'>): EnvironmentQuestion {
-  const no = { label: 'No production data', value: false };
+  const no = { label: l10n.t('No production data'), value: false };
   const yes = {
-    label: 'Production',
-    description: 'named in the status bar, and you are asked before each copy of a token',
+    label: l10n.t('Production'),
+    description: l10n.t('named in the status bar, and you are asked before each copy of a token'),
   };
   return {
     applies: () => true,
@@ -13,8 +14,8 @@ export function productionQuestion(prompt: Pick<Prompt, 'pick'>): EnvironmentQue
       const items = [no, { ...yes, value: true }];
       const picked = await prompt.pick({
         ...position,
-        title,
-        placeholder: 'Does this environment hold production data?',
+        title: title(),
+        placeholder: l10n.t('Does this environment hold production data?'),
         items: looksLikeProduction(draft) ? items.toReversed() : items,
       });
       return picked === back ? back : { ...draft, production: picked };

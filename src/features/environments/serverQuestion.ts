@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayHostOf } from '../../core/base/displayText';
 import { isLoopback, isUnder } from '../../core/trust/trustedHosts';
 import { back, type Prompt } from '../../editor/prompt/prompt';
@@ -20,8 +21,8 @@ export function serverQuestion(prompt: Pick<Prompt, 'pick'>, known: readonly str
     ask: async (draft, position, before) => {
       const picked = await prompt.pick({
         ...position,
-        title,
-        placeholder: 'Which identity server signs you in to this environment?',
+        title: title(),
+        placeholder: l10n.t('Which identity server signs you in to this environment?'),
         wasChosen: (server) => server === before?.identityServer,
         items: servers(draft).map((server) => ({ label: displayHostOf(server), value: server })),
       });

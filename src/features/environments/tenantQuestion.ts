@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayHostOf, displayText } from '../../core/base/displayText';
 import { failureTable } from '../../core/base/failureTable';
 import { unwrapped } from '../../core/base/pastedText';
@@ -39,8 +40,8 @@ export function tenantQuestion(parts: TenantQuestionParts): EnvironmentQuestion 
       lists.get(key) ??
       (await parts.prompt.pick<ReachableTenants>({
         ...position,
-        title,
-        placeholder: `Reading your tenants at ${displayHostOf(url)} …`,
+        title: title(),
+        placeholder: l10n.t('Reading your tenants at {0} …', displayHostOf(url)),
         items: [],
         work: (signal) => reachableTenants(url, session, parts.core, signal),
       }));
@@ -105,18 +106,22 @@ async function pick(
   const listed = tenants.map(tenantItem).toSorted((one, other) => one.label.localeCompare(other.label));
   const isOver = failure !== undefined && failureTable[failure.code].group === 'signInRequired';
   const signIn: PickItem<Picked>[] =
-    session === undefined || isOver ? [{ label: 'Sign in to see your tenants', value: 'signIn' }] : [];
+    session === undefined || isOver ? [{ label: l10n.t('Sign in to see your tenants'), value: 'signIn' }] : [];
   const isTyped = before !== undefined && before !== '' && !isListed(found, before);
   return await prompt.pick<Picked>({
     ...position,
-    title,
+    title: title(),
     placeholder: placeholder(displayHostOf(url), session, found, core.clock.now()),
     wasChosen: (picked) => (typeof picked === 'object' ? picked.tenant === before : picked === 'enter' && isTyped),
     items: [
       ...listed,
       ...signIn,
-      { label: 'Enter the id of a tenant', value: 'enter' },
-      { label: 'No tenant', description: 'you can add one to the settings later', value: { tenant: '' } },
+      { label: l10n.t('Enter the id of a tenant'), value: 'enter' },
+      {
+        label: l10n.t('No tenant'),
+        description: l10n.t('you can add one to the settings later'),
+        value: { tenant: '' },
+      },
     ],
   });
 }
@@ -132,12 +137,12 @@ function placeholder(
   now: number,
 ): string {
   if (session !== undefined && tenants.length > 0) {
-    return `Tenants of ${accountLabel(session.account)}: which one do you use?`;
+    return l10n.t('Tenants of {0}: which one do you use?', accountLabel(session.account));
   }
   const step = session && nextStep(session, now);
   return failure === undefined
-    ? `Which tenant do you use at ${host}?`
-    : `No list of tenants: ${describe(failure, step)}`;
+    ? l10n.t('Which tenant do you use at {0}?', host)
+    : `${l10n.t('No list of tenants:')} ${describe(failure, step)}`;
 }
 
 function tenantItem({ id, name, customer }: Tenant): PickItem<Picked> {
@@ -163,7 +168,7 @@ async function enter(
   const submit = async (text: string, signal: AbortSignal): Promise<Submitted<string>> => {
     const id = unwrapped(text);
     if (!isTenantId(id)) {
-      return { kind: 'refused', sentence: 'Enter the id as in the address of a Reltio page: …/ui/<id>.' };
+      return { kind: 'refused', sentence: l10n.t('Enter the id as in the address of a Reltio page: …/ui/<id>.') };
     }
     if (session !== undefined && mayAsk && id !== doubted) {
       try {
@@ -179,9 +184,9 @@ async function enter(
   };
   return await prompt.box({
     ...position,
-    title,
-    prompt: 'Enter the id of the tenant',
-    placeholder: 'Tenant id, such as abc123',
+    title: title(),
+    prompt: l10n.t('Enter the id of the tenant'),
+    placeholder: l10n.t('Tenant id, such as abc123'),
     value: tenant,
     submit,
   });

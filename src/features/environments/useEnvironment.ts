@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { displayText } from '../../core/base/displayText';
 import { accountLabel } from '../../core/model/account';
@@ -34,12 +35,12 @@ export async function useEnvironment(
       : await pickSession(
           fitting,
           undefined,
-          'Reltio account',
-          `Which account do you want to use with ${displayText(environment.name)}?`,
+          l10n.t('Reltio account'),
+          l10n.t('Which account do you want to use with {0}?', displayText(environment.name)),
         );
   await accountInUse.choose(session.account);
   await environmentInUse.choose(environment);
   void vscode.window.showInformationMessage(
-    `This workspace now uses ${environmentName(environment)} as ${accountLabel(session.account)}.`,
+    l10n.t('This workspace now uses {0} as {1}.', environmentName(environment), accountLabel(session.account)),
   );
 }

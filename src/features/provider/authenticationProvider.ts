@@ -25,6 +25,8 @@ export interface ProviderParts extends ChallengedParts {
   readonly noticeOutdated: (error: unknown) => void;
   /** A failure in words, for the other extension. */
   readonly sentenceFor: (error: unknown) => Promise<string>;
+  /** Another extension has asked, and there was a session. VS Code does not say whether the user let it have that one. */
+  readonly asked: () => void;
   readonly log: Log;
   /** Loaded by the first prompt: most windows never show one. */
   readonly loadPrompting: () => Promise<Pick<typeof import('./requestedSignIn'), 'requestedSignIn'>>;
@@ -93,6 +95,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
         (await this.sessionAddedMeanwhile(request, options?.account)) ??
         (await this.promptForSession(request, options?.account));
       this.announcements.unanswered.answered(scopes);
+      this.parts.asked();
       return this.handOut(session, scopes);
     });
   }
@@ -135,6 +138,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
       this.announcements.unanswered.add(request.original, entry);
     } else {
       this.announcements.unanswered.answered(request.original);
+      this.parts.asked();
     }
     this.parts.log.info('getSessions: answered', { count: answered.length });
     return answered.map((session) => this.handOut(session, request.original));

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
+import { contextKeys } from '../../editor/commandIds';
+import { contextKey } from '../../editor/contextKey';
 import type { Host } from '../../editor/host';
 import { sentenceFor } from '../../editor/messages/lateMessages';
 import { providerId } from '../../editor/providerId';
@@ -13,6 +15,7 @@ const options = { supportsMultipleAccounts: true, supportsChallenges: true };
 export function register(core: Core, host: Host): vscode.Disposable {
   const { sessions, onDidChangeSessions, clock, log } = core;
   const { signIn, settings, offerRemedy, noticeOutdated, seam } = host;
+  const hasAsked = contextKey(contextKeys.extensionAsked);
   const provider = new AuthenticationProvider({
     sessions,
     onDidChangeSessions,
@@ -21,6 +24,9 @@ export function register(core: Core, host: Host): vscode.Disposable {
     offerRemedy,
     noticeOutdated,
     sentenceFor,
+    asked: () => {
+      hasAsked(true);
+    },
     clock,
     log,
     report: (accessToken) => core.reportRejected(accessToken, 'checkFirst'),

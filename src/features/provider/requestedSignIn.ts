@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { accountLabel } from '../../core/model/account';
 import { displayList, displayText } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
@@ -50,7 +51,9 @@ export async function requestedSignIn(
   const session = await signIn.start(wanted, promptLimit, isWanted);
   if (!isWanted(session)) {
     const asked = account === undefined ? displayText(request.environment?.name ?? '') : displayLabel(account);
-    throw new Refusal(`You signed in as ${accountLabel(session.account)}, but ${asked} was requested. Try again.`);
+    throw new Refusal(
+      l10n.t('You signed in as {0}, but {1} was requested. Try again.', accountLabel(session.account), asked),
+    );
   }
   requireGranted(session, request.missing(session));
   return session;
@@ -59,8 +62,12 @@ export async function requestedSignIn(
 function requireGranted({ account, tokens }: Session, missing: readonly string[]): void {
   if (missing.length > 0) {
     throw new Refusal(
-      `Reltio did not grant ${displayList(missing)} to ${accountLabel(account)}. ` +
-        `Granted: ${displayList(tokens.scopes ?? [])}. Ask your Reltio administrator for a role that has it.`,
+      l10n.t(
+        'Reltio did not grant {0} to {1}. Granted: {2}. Ask your Reltio administrator for a role that has it.',
+        displayList(missing),
+        accountLabel(account),
+        displayList(tokens.scopes ?? []),
+      ),
     );
   }
 }

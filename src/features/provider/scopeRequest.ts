@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayText, displayList } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import type { Environment } from '../../editor/settings/environments';
@@ -43,11 +44,11 @@ export class ScopeRequest {
       return new ScopeRequest(scopes, undefined, wanted);
     }
     if (others.length > 0) {
-      throw new Refusal(`Ask for one Reltio environment at a time, not for ${displayList([...names])}.`);
+      throw new Refusal(l10n.t('Ask for one Reltio environment at a time, not for {0}.', displayList([...names])));
     }
     const environment = environments.find((one) => one.name === name);
     if (environment === undefined) {
-      const says = `There is no Reltio environment "${displayText(name)}". ${knownNames(environments)}`;
+      const says = `${l10n.t('There is no Reltio environment "{0}".', displayText(name))} ${knownNames(environments)}`;
       throw new Refusal(ignored.get(name) ?? says);
     }
     return new ScopeRequest(scopes, environment, wanted);
@@ -84,8 +85,11 @@ export class ScopeRequest {
 function requireReadable(scopes: readonly unknown[]): void {
   if (scopes.length > maxScopes || !scopes.every(isScope)) {
     throw new Refusal(
-      'These are not Reltio scopes, so the request was refused. The requesting extension must pass at most ' +
-        `${maxScopes}, each of at most ${maxScopeLength} printable ASCII characters, such as "entities_api".`,
+      l10n.t(
+        'These are not Reltio scopes, so the request was refused. The requesting extension must pass at most {0}, each of at most {1} printable ASCII characters, such as "entities_api".',
+        maxScopes,
+        maxScopeLength,
+      ),
     );
   }
 }
@@ -99,6 +103,9 @@ function isScope(scope: unknown): boolean {
 
 function knownNames(environments: readonly Environment[]): string {
   return environments.length === 0
-    ? 'Add it to reltioAuth.environments.'
-    : `Known environments: ${displayList(environments.map((one) => one.name))}. Add others to reltioAuth.environments.`;
+    ? l10n.t('Add it to reltioAuth.environments.')
+    : l10n.t(
+        'Known environments: {0}. Add others to reltioAuth.environments.',
+        displayList(environments.map((one) => one.name)),
+      );
 }

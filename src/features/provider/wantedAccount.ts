@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { accountId, accountLabel, parseAccountId, type Account } from '../../core/model/account';
 import { displayText, displayHostOf, displayOriginOf } from '../../core/base/displayText';
@@ -56,23 +57,32 @@ export function wantedAccount(
   const label = displayLabel(asked);
   if (environment !== undefined && environment.identityServer !== identityServer) {
     throw new Refusal(
-      `${label} is not an account of ${displayHostOf(environment.identityServer)}, which environment ` +
-        `"${displayText(environment.name)}" trusts. ` +
-        'Ask for the environment without an account.',
+      l10n.t(
+        '{0} is not an account of {1}, which environment "{2}" trusts. Ask for the environment without an account.',
+        label,
+        displayHostOf(environment.identityServer),
+        displayText(environment.name),
+      ),
     );
   }
   if (environment?.clientId !== undefined && environment.clientId !== clientId) {
     throw new Refusal(
-      `${label} uses client ${displayText(clientId)}, and environment "${displayText(environment.name)}" requires ` +
-        `${displayText(environment.clientId)}. ` +
-        'Ask for the environment without an account.',
+      l10n.t(
+        '{0} uses client {1}, and environment "{2}" requires {3}. Ask for the environment without an account.',
+        label,
+        displayText(clientId),
+        displayText(environment.name),
+        displayText(environment.clientId),
+      ),
     );
   }
   // The requesting extension wrote the account: it must not send a password to a server of its choice.
   if (![...identityServers, ...known.map((one) => one.account.identityServer)].includes(identityServer)) {
     throw new Refusal(
-      `${displayOriginOf(identityServer)} is not one of your identity servers. Add its environment to ` +
-        'reltioAuth.environments, or ask without an account.',
+      l10n.t(
+        '{0} is not one of your identity servers. Add its environment to reltioAuth.environments, or ask without an account.',
+        displayOriginOf(identityServer),
+      ),
     );
   }
   return {
@@ -85,7 +95,7 @@ export function wantedAccount(
 
 /** The label, safe to display; `this account` if the requesting extension gave none. */
 export function displayLabel({ label }: RequestedAccount): string {
-  return isText(label) ? displayText(label) : 'this account';
+  return isText(label) ? displayText(label) : l10n.t('this account');
 }
 
 /** The id holds the user name in lower case. The label, by which VS Code identifies the account, holds it as typed. */

@@ -18,7 +18,7 @@ function headerNotUtf8(next: string): string {
 export function clientFromHeader(text: string): Submitted<Client> {
   const client = parseBasicHeader(text);
   if (client === 'notUtf8') {
-    return refused(headerNotUtf8(l10n.t('Use the button "Enter client id and secret instead" above.')));
+    return refused(headerNotUtf8(l10n.t('Use the button "{0}" above.', l10n.t('Enter client id and secret instead'))));
   }
   return client === undefined ? refused(unreadableHeader()) : accepted(client);
 }

@@ -32,7 +32,7 @@ interface Run {
 const signInAgain = entry('sign-in', () => l10n.t('Sign in again'), commandIds.signIn);
 const renew = entry('history', () => l10n.t('Renew sign-in'), commandIds.renew);
 const updateSecret = entry('key', () => l10n.t('Update client secret'), commandIds.updateClientSecret);
-const diagnose = entry('pulse', () => l10n.t('Diagnose sign-in'), commandIds.diagnose, 'none');
+export const diagnose = entry('pulse', () => l10n.t('Diagnose sign-in'), commandIds.diagnose, 'none');
 
 /** The entries that come first, because one of them most likely helps. */
 export function firstEntries(state: StatusState, session: Session, now: number): readonly CommandEntry[] {

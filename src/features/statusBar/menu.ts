@@ -4,7 +4,7 @@ import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { commandIds } from '../../editor/commandIds';
 import { proxySection } from './localProxy/proxySection';
-import { entry, firstEntries, type CommandEntry, type MenuEntry } from './firstEntries';
+import { diagnose, entry, firstEntries, type CommandEntry, type MenuEntry } from './firstEntries';
 import type { StatusState } from './state';
 
 export interface MenuSection {
@@ -28,10 +28,8 @@ export function menuSections(state: StatusState, others: readonly Session[], now
     return [{ title: 'Reltio', entries }, proxySection(state.localProxy, now)];
   }
   if (session === undefined) {
-    return [
-      { title: 'Reltio', entries: [signIn(() => l10n.t('Sign in')), ...copied, showLog] },
-      proxySection(state.localProxy, now),
-    ];
+    const entries = [signIn(() => l10n.t('Sign in')), getStarted, ...copied, diagnose, showLog];
+    return [{ title: 'Reltio', entries }, ...environments(state), proxySection(state.localProxy, now)];
   }
   const token = [
     ...firstEntries(state, session, now),
@@ -83,6 +81,7 @@ const addEnvironment = entry('add', () => l10n.t('Add environment'), commandIds.
 const chooseAccount = entry('account', () => l10n.t('Choose account'), commandIds.switchAccount, 'none');
 const clearCopied = entry('clear-all', () => l10n.t('Clear copied token'), commandIds.clearCopiedToken, 'none');
 const details = entry('info', () => l10n.t('Show details'), commandIds.showDetails);
+const getStarted = entry('rocket', () => l10n.t('Get started'), commandIds.getStarted, 'none');
 const signOut = entry('sign-out', () => l10n.t('Sign out'), commandIds.signOut);
 const showLog = entry('output', () => l10n.t('Show log'), commandIds.showLog, 'none');
 

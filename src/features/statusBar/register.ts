@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
 import { commandIds, contextKeys } from '../../editor/commandIds';
+import { contextKey } from '../../editor/contextKey';
 import type { Host } from '../../editor/host';
 import type { Page } from '../../editor/page/page';
 import { SessionItem } from './sessionItem';
@@ -8,7 +9,7 @@ import { Status } from './status';
 
 /** The status bar item, its menu, the session details, and the context keys for `when` clauses. */
 export function register(core: Core, host: Host): vscode.Disposable {
-  const { sessions, clock, log } = core;
+  const { sessions, clock, log, history } = core;
   const { accountInUse, environmentInUse, settings, copied, localProxy } = host;
   const status = new Status(
     sessions,
@@ -23,25 +24,28 @@ export function register(core: Core, host: Host): vscode.Disposable {
   const detailsPage = async (): Promise<Page> => {
     await sessions.list();
     const late = await import('./details/detailsPage');
-    return (details ??= late.detailsPage(status, () => clock.now()));
+    return (details ??= late.detailsPage(status, clock, history, () => settings.value('refreshTokenDays')));
   };
   const item = new SessionItem(
     clock,
     () => status.inUse,
     () => (settings.value('statusBar.click') === 'menu' ? commandIds.showMenu : commandIds.refreshToken),
   );
+  const isSignedIn = contextKey(contextKeys.signedIn);
+  const hasCopied = contextKey(contextKeys.copied);
   const show = (): void => {
     item.show();
     details?.update();
-    setContext(contextKeys.signedIn, sessions.known.length > 0);
-    setContext(contextKeys.copied, copied.current !== undefined);
+    isSignedIn(sessions.known.length > 0);
+    hasCopied(copied.current !== undefined);
   };
   void core.load().then(() => {
     item.start();
     show();
-    import('./tooltip').then(
-      (tooltip) => {
-        item.explain(tooltip);
+    import('./afterStart').then(
+      async (late) => {
+        item.explain(late);
+        await late.closeLeftPages();
       },
       () => {
         log.warn('status bar: no tooltip'); // for example after an update of this extension, until the window is reloaded
@@ -70,8 +74,4 @@ export function register(core: Core, host: Host): vscode.Disposable {
     copied.onDidChange(show),
     localProxy.onDidChange(show),
   );
-}
-
-function setContext(key: string, value: boolean): void {
-  void vscode.commands.executeCommand('setContext', key, value);
 }

@@ -15,6 +15,7 @@ import {
   chooseAccount,
   clearCopied,
   copyProxyAddress,
+  getStarted,
   links,
   linksFor,
   showLog,
@@ -53,7 +54,7 @@ export function tooltipText(state: StatusState, now: number, activity: WindowAct
     return [
       problem === undefined ? l10n.t('You are not signed in to Reltio.') : escapeMarkdown(describe(problem)),
       ...notes,
-      links([signIn, showLog]),
+      links([signIn, getStarted, showLog]),
     ].join('\n\n');
   }
   const { account, tokens, signedInAt } = session;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
@@ -53,7 +54,11 @@ export class WhoAmI implements vscode.Disposable {
 
   private async askCancellably(id: string, environment: Environment | NotAsked): Promise<string> {
     return await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: 'Reltio: asking who you are', cancellable: true },
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: l10n.t('Reltio: asking who you are'),
+        cancellable: true,
+      },
       async (_progress, token) => {
         const cancelled = new AbortController();
         const subscription = token.onCancellationRequested(() => {
@@ -79,7 +84,7 @@ export class WhoAmI implements vscode.Disposable {
   private async show(text: string): Promise<void> {
     // Each answer gets its own name: VS Code does not re-read the text of an open document.
     const shown = [...this.texts].find(([, other]) => other === text)?.[0];
-    const path = shown ?? `/Reltio who am I ${this.texts.size + 1}.md`;
+    const path = shown ?? `/${l10n.t('Reltio who am I {0}', this.texts.size + 1)}.md`;
     this.texts.set(path, text);
     const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path }));
     await vscode.window.showTextDocument(document, { preview: true });

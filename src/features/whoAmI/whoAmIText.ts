@@ -1,4 +1,5 @@
-import { displayHost, displayHostOf, displayList, displayText } from '../../core/base/displayText';
+import * as l10n from '@vscode/l10n';
+import { displayHostOf, displayList, displayText } from '../../core/base/displayText';
 import { Failure, isFailure } from '../../core/base/failure';
 import type { Tenant } from '../../core/dataApi/tenant';
 import { accountLabel } from '../../core/model/account';
@@ -6,18 +7,16 @@ import { accountKind } from '../../core/model/accountKind';
 import { failureToReport } from '../../core/model/failureToReport';
 import type { Session } from '../../core/model/session';
 import type { Tokens } from '../../core/model/tokens';
-import type { TokenContent } from '../../core/oauth/tokenContent';
 import type { TokenInfo } from '../../core/oauth/tokenInfo';
 import { accountText } from '../../editor/messages/accountText';
 import { describe } from '../../editor/messages/messages';
 import { nextStep } from '../../editor/messages/nextStep';
 import { scopesText } from '../../editor/messages/sessionText';
-import { estimateText, spanText, zonedTimeText } from '../../editor/messages/timeText';
+import { estimatedText, spanText, zonedTimeText } from '../../editor/messages/timeText';
 import { environmentAtHost } from '../../editor/settings/environmentsOf';
 import type { Findings, NotAsked } from './askReltio';
-
-/** A customer has some ten tenants, but an answer may list any number. */
-const mostRows = 50;
+import { contentParts } from './contentText';
+import { block, limited, rows, shown, type Row } from './lines';
 
 /**
  * The findings as a text that reads well as it is and as Markdown. Everything from outside stands in indented blocks, which
@@ -27,28 +26,29 @@ export function whoAmIText(findings: Findings): string {
   const { session, askedAt, environment, content } = findings;
   const host = displayHostOf(session.account.identityServer);
   const { refreshNote } = accountText(session.account);
-  const where = typeof environment === 'string' ? '' : ` in ${environmentAtHost(environment.is)}`;
   const parts = [
-    '# Who am I at Reltio',
+    `# ${l10n.t('Who am I at Reltio')}`,
     block(
       rows([
-        ['Account', accountLabel(session.account)],
-        ['Asked', zonedTimeText(askedAt)],
+        [l10n.t('Account'), accountLabel(session.account)],
+        [l10n.t('Asked'), zonedTimeText(askedAt)],
       ]),
     ),
     ...(refreshNote === '' ? [] : [refreshNote.trim()]),
-    `## What ${host} says of your token`,
+    `## ${l10n.t('What {0} says of your token', host)}`,
     ...checkParts(findings, host),
-    `## Tenants that are listed for your token${where}`,
+    `## ${tenantsTitle(environment)}`,
     ...tenantParts(findings),
-    '## What the token says of itself (not verified)',
+    `## ${l10n.t('What the token says of itself (not verified)')}`,
     ...contentParts(content, host),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-function block(lines: readonly string[]): string {
-  return lines.map((line) => `    ${line}`).join('\n');
+function tenantsTitle(environment: Findings['environment']): string {
+  return typeof environment === 'string'
+    ? l10n.t('Tenants that are listed for your token')
+    : l10n.t('Tenants that are listed for your token in {0}', environmentAtHost(environment.is));
 }
 
 function checkParts({ check, environment, session, askedAt }: Findings, host: string): readonly string[] {
@@ -58,44 +58,65 @@ function checkParts({ check, environment, session, askedAt }: Findings, host: st
   if (check === 'notValid') {
     // A token of another cluster is refused although it is valid (docs/reltio.md, R40).
     return typeof environment === 'string' || isFailure(environment.tenants)
-      ? [`The token is not valid. ${nextStep(session, askedAt)}`]
+      ? [`${l10n.t('The token is not valid.')} ${nextStep(session, askedAt)}`]
       : [
-          `Nothing: ${host} does not know it. ${displayHostOf(environment.is.url)} accepts it, so another server issued it.`,
+          l10n.t(
+            'Nothing: {0} does not know it. {1} accepts it, so another server issued it.',
+            host,
+            displayHostOf(environment.is.url),
+          ),
         ];
   }
   if (isFailure(check)) {
-    return [`Not known. ${describe(failureToReport(session, check, askedAt))}`];
+    return [`${l10n.t('Not known.')} ${describe(failureToReport(session, check, askedAt))}`];
   }
   const tenants = typeof environment === 'string' || isFailure(environment.tenants) ? [] : environment.tenants;
   return [block([...userRows(check, session, askedAt), ...roleLines(check, tenants)])];
 }
 
 function noClientText(session: Session, host: string, now: number): string {
-  const why = `Not asked, because ${host} answers only to a client, and`;
-  return accountKind(session.account).knowsClient
-    ? `${why} that of this account is not stored here. ${nextStep(session, now, new Failure('clientUnknown'))}`
-    : `${why} no client that it accepts is stored here.`;
+  if (!accountKind(session.account).knowsClient) {
+    return l10n.t(
+      'Not asked, because {0} answers only to a client, and no client that it accepts is stored here.',
+      host,
+    );
+  }
+  const why = l10n.t(
+    'Not asked, because {0} answers only to a client, and that of this account is not stored here.',
+    host,
+  );
+  return `${why} ${nextStep(session, now, new Failure('clientUnknown'))}`;
 }
 
 function userRows(info: TokenInfo, { account, tokens }: Session, now: number): readonly string[] {
   const { user, email, customer, clientId, expiresAt, scopes } = info;
   const isClient = account.user === undefined;
   return rows([
-    ['User', isClient && user !== undefined ? `${displayText(user)}, made up by Reltio for this client` : shown(user)],
-    ...(isClient ? [] : [['E-mail', shown(email)] satisfies Row]),
-    ['Customer', shown(customer)],
-    ['Client', shown(clientId)],
-    ['Token expires', expiryText(expiresAt, tokens, now)],
-    ['Access to', scopesText(scopes.length === 0 ? tokens.scopes : scopes)],
+    [
+      l10n.t('User'),
+      isClient && user !== undefined
+        ? l10n.t('{0}, made up by Reltio for this client', displayText(user))
+        : shown(user),
+    ],
+    ...(isClient ? [] : [[l10n.t('E-mail'), shown(email)] satisfies Row]),
+    [l10n.t('Customer'), shown(customer)],
+    [l10n.t('Client'), shown(clientId)],
+    [l10n.t('Token expires'), expiryText(expiresAt, tokens, now)],
+    [l10n.t('Access to'), scopesText(scopes.length === 0 ? tokens.scopes : scopes)],
   ]);
 }
 
 function expiryText(expiresAt: number | undefined, tokens: Tokens, now: number): string {
   if (expiresAt === undefined) {
-    return `not stated; as far as VS Code knows, ${estimateText(tokens)}${zonedTimeText(tokens.accessTokenExpiresAt)}`;
+    return l10n.t(
+      'not stated; as far as VS Code knows, {0}',
+      estimatedText(tokens, zonedTimeText(tokens.accessTokenExpiresAt)),
+    );
   }
   const when = zonedTimeText(expiresAt);
-  return expiresAt <= now ? `${when}: it has expired` : `${when}, in ${spanText(expiresAt - now)}`;
+  return expiresAt <= now
+    ? l10n.t('{0}: it has expired', when)
+    : l10n.t('{0}, in {1}', when, spanText(expiresAt - now));
 }
 
 /** Roles by tenant, the tenants without a role included. */
@@ -116,94 +137,55 @@ function roleLines({ tenants, roles }: TokenInfo, named: readonly Tenant[]): rea
     }
   }
   const lines = limited([...byTenant], ([id, own]) => {
-    const held = own.length === 0 ? 'no role' : displayList(own);
+    const held = own.length === 0 ? l10n.t('no role') : displayList(own);
     return `${tenantName(id, named)}: ${held}`;
   });
-  const general = everywhere.length === 0 ? [] : [`Without a tenant: ${displayList(everywhere)}`];
+  const general = everywhere.length === 0 ? [] : [l10n.t('Without a tenant: {0}', displayList(everywhere))];
   const all = [...lines, ...general];
-  return all.length === 0 ? ['Roles: none were named'] : ['Roles by tenant:', ...all.map((line) => `  ${line}`)];
+  return all.length === 0
+    ? [l10n.t('Roles: none were named')]
+    : [l10n.t('Roles by tenant:'), ...all.map((line) => `  ${line}`)];
 }
 
-const notAsked: Readonly<Record<NotAsked, string>> = {
-  none: 'Not asked, because you have no environment for this account. Run "Reltio: Add Environment" to set one up.',
-  notChosen:
-    'Not asked, because this workspace uses no environment of this account yet. Run "Reltio: Switch Environment" to choose one.',
-  notAllowed:
-    'Not asked, because you did not allow your token to be sent there. Run "Reltio: Who Am I" again to be asked again.',
-};
+function notAskedText(why: NotAsked): string {
+  switch (why) {
+    case 'none':
+      return l10n.t(
+        'Not asked, because you have no environment for this account. Run "Reltio: Add Environment" to set one up.',
+      );
+    case 'notChosen':
+      return l10n.t(
+        'Not asked, because this workspace uses no environment of this account yet. Run "Reltio: Switch Environment" to choose one.',
+      );
+    case 'notAllowed':
+      return l10n.t(
+        'Not asked, because you did not allow your token to be sent there. Run "Reltio: Who Am I" again to be asked again.',
+      );
+  }
+}
 
 function tenantParts({ environment, session, askedAt }: Findings): readonly string[] {
   if (typeof environment === 'string') {
-    return [notAsked[environment]];
+    return [notAskedText(environment)];
   }
   const { tenants, is } = environment;
   if (isFailure(tenants)) {
-    return [`Not known. ${describe(tenants, nextStep(session, askedAt))}`];
+    return [`${l10n.t('Not known.')} ${describe(tenants, nextStep(session, askedAt))}`];
   }
   if (tenants.length === 0) {
-    return [`None. ${displayHostOf(is.url)} answered, but lists no tenant for this token.`];
+    return [l10n.t('None. {0} answered, but lists no tenant for this token.', displayHostOf(is.url))];
   }
   const lines = limited(tenants, ({ id, name, customer }) => {
     const details = [displayText(id), ...(customer === undefined ? [] : [displayText(customer)])];
-    const inUse = id === is.tenant ? ['in use'] : [];
+    const inUse = id === is.tenant ? [l10n.t('in use')] : [];
     return name === undefined
       ? [...details, ...inUse].join(', ')
       : `${displayText(name)} (${[...details, ...inUse].join(', ')})`;
   });
-  return [block(lines), 'The list may contain tenants in which you have no role.'];
+  return [block(lines), l10n.t('The list may contain tenants in which you have no role.')];
 }
 
 function tenantName(id: string, named: readonly Tenant[]): string {
   const name = named.find((tenant) => tenant.id === id)?.name;
   return name === undefined ? displayText(id) : `${displayText(name)} (${displayText(id)})`;
-}
-
-function contentParts(content: Findings['content'], host: string): readonly string[] {
-  switch (content) {
-    case 'opaque':
-      return ['Nothing that can be read: this token is only a number for Reltio to look up.'];
-    case 'unreadable':
-      return ['Nothing that can be read: the token is damaged, too large, or of a form that is not known here.'];
-    default:
-      return [
-        'Read on this computer and only shown: nothing is decided by it, because only Reltio can check its signature.',
-        block(contentRows(content, host)),
-      ];
-  }
-}
-
-function contentRows({ user, tenants, issuer }: TokenContent, host: string): readonly string[] {
-  return rows([
-    ['User', shown(user)],
-    ['Tenant', tenants.length === 0 ? undefined : displayList(tenants)],
-    ['Issued by', issuer === undefined ? undefined : issuerText(issuer, host)],
-  ]);
-}
-
-/** Only the server that issued a token can check and refresh it (docs/reltio.md, R40). */
-function issuerText(issuer: string, host: string): string {
-  const name = issuerName(issuer);
-  return name === host ? name : `${name}, not ${host}: then only ${name} can check and refresh it`;
-}
-
-/** The host alone: an editor would make a link of the address, and it may be anybody's. */
-function issuerName(issuer: string): string {
-  const { host = '' } = URL.canParse(issuer) ? new URL(issuer) : {};
-  return host === '' ? displayText(issuer) : displayHost(host);
-}
-
-/** Only of what is shown, a line is made: the extension host must not stand still over a long answer. */
-function limited<T>(all: readonly T[], line: (one: T) => string): readonly string[] {
-  const lines = all.slice(0, mostRows).map(line);
-  return all.length <= mostRows ? lines : [...lines, `and ${all.length - mostRows} more`];
-}
-
-function shown(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : displayText(text);
-}
-
-type Row = readonly [string, string | undefined];
-
-function rows(all: readonly Row[]): readonly string[] {
-  return all.map(([name, value = 'not stated']) => `${`${name}:`.padEnd(15)} ${value}`);
 }

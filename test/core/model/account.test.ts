@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  type Account,
   accountId,
   accountLabel,
+  hostOf,
+  isSameAccount,
   parseAccountId,
   pastedTokenClient,
-  type Account,
+  refreshLock,
 } from '../../../src/core/model/account';
 import { jane } from '../../fakes/sampleSession';
 
@@ -166,5 +169,30 @@ describe('accountId', () => {
     ]) {
       assert.equal(parseAccountId(other), undefined, other);
     }
+  });
+});
+
+describe('what belongs to an account', () => {
+  const jane = { identityServer: 'https://auth.reltio.com:8443', clientId: 'reltio_ui', user: 'Jane@acme.com' };
+
+  it('is its host, with the port', () => {
+    assert.equal(hostOf(jane), 'auth.reltio.com:8443');
+  });
+
+  it('is a lock that fits into a file name, the same however the user name is written', () => {
+    assert.match(refreshLock(jane), /^refresh-[0-9a-f]{32}$/);
+    assert.equal(refreshLock(jane), refreshLock({ ...jane, user: ' jane@ACME.com' }));
+    assert.notEqual(refreshLock(jane), refreshLock({ ...jane, clientId: 'other' }));
+  });
+
+  it('is the same account in another case, and another one through another client', () => {
+    assert.equal(isSameAccount(jane, { ...jane, user: 'JANE@acme.com' }), true);
+    assert.equal(isSameAccount(jane, { ...jane, clientId: 'other' }), false);
+  });
+
+  it('is read back from an id of http or https only', () => {
+    assert.equal(parseAccountId('httpsx://auth.reltio.com/?client=a'), undefined);
+    assert.equal(parseAccountId('xhttps://auth.reltio.com/?client=a'), undefined);
+    assert.equal(parseAccountId('http://127.0.0.1:1/?client=a')?.clientId, 'a');
   });
 });

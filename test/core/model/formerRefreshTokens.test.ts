@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { SignedIn } from '../../../src/core/calls/signInAttempt';
+import { formerAfter, withTrueAges } from '../../../src/core/model/formerRefreshTokens';
 import { monday } from '../../fakes/fakeClock';
-import { jane, sampleSignIn } from '../../fakes/sampleSession';
+import { jane, sampleSession, sampleSignIn, sampleTokens } from '../../fakes/sampleSession';
 import { Installation } from '../../fakes/installation';
 
 const day = 24 * 3_600_000;
@@ -53,5 +54,44 @@ describe('the age of a refresh token', () => {
     const document = shared.secrets.json('sessions')!;
     assert.equal((document['formerRefreshTokens'] as unknown[]).length, 20);
     assert.ok(!JSON.stringify(document).includes('planted'));
+  });
+});
+
+describe('the refresh tokens to remember', () => {
+  const at = (id: string, refreshToken: string, receivedAt = monday) =>
+    sampleSession({ id, tokens: sampleTokens({ refreshToken, refreshTokenReceivedAt: receivedAt }) });
+  const { refreshToken: _token, refreshTokenReceivedAt: _at, ...bare } = sampleTokens();
+
+  it('are those of sessions that are gone, the newest first', () => {
+    const first = formerAfter([], [at('a', 'r1')], []);
+    const both = formerAfter(first, [at('b', 'r2', monday + 1), at('c', 'r3')], [at('c', 'r3')]);
+    assert.deepEqual(
+      both.map(({ receivedAt }) => receivedAt),
+      [monday + 1, monday],
+    );
+  });
+
+  it('do not change while no session goes, and none is remembered twice', () => {
+    const first = formerAfter([], [at('a', 'r1')], []);
+    assert.equal(formerAfter(first, [at('b', 'r2')], [at('b', 'r2')]), first);
+    assert.equal(formerAfter(first, [at('d', 'r1', monday + 5)], []).length, 1);
+    assert.equal(formerAfter(formerAfter(first, [at('b', 'r2')], []), [at('d', 'r1')], []).length, 2);
+  });
+
+  it('are none of a session without a refresh token, or without its age', () => {
+    assert.deepEqual(formerAfter([], [sampleSession({ tokens: bare })], []), []);
+    assert.deepEqual(formerAfter([], [sampleSession({ tokens: { ...bare, refreshToken: 'r1' } })], []), []);
+  });
+
+  it('give a session the age of its token, and never a younger one', () => {
+    const former = formerAfter([], [at('a', 'r1')], []);
+    const ageOf = (session: ReturnType<typeof at>) => withTrueAges([session], former)[0]?.tokens.refreshTokenReceivedAt;
+    assert.equal(ageOf(at('b', 'r1', monday + 9)), monday);
+    assert.equal(ageOf(at('b', 'r1', monday - 9)), monday - 9);
+    assert.equal(ageOf(at('b', 'r2', monday + 9)), monday + 9);
+    const [same] = [at('b', 'r1')];
+    assert.equal(withTrueAges([same], former)[0], same);
+    const some = [at('b', 'r1', monday + 9)];
+    assert.equal(withTrueAges(some, []), some);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Failure, type FailureCode } from '../../../src/core/base/failure';
-import { isAnswer, keepsFailing } from '../../../src/core/model/refreshErrors';
+import { isAnswer, keepsFailing, withError } from '../../../src/core/model/refreshErrors';
 import { refreshFailed } from '../../../src/core/model/transitions';
 import { remedyOf } from '../../../src/core/model/remedy';
 import { monday } from '../../fakes/fakeClock';
@@ -216,5 +216,38 @@ describe('a refresh that fails for long', () => {
     assert.ok(isAnswer(new Failure('timeout', { status: 408 })));
     assert.ok(!isAnswer(new Failure('timeout')));
     assert.ok(!isAnswer(new Failure('sessionsUnreadable')));
+  });
+});
+
+describe('errors that are counted', () => {
+  const first = withError(undefined, monday);
+
+  it('begin with the first one, and are stored again only when they have lasted for an hour', () => {
+    assert.deepEqual(first, { from: monday, to: monday });
+    assert.equal(withError(first, monday), first);
+    assert.equal(withError(first, monday + hour - 1), first);
+    const long = withError(first, monday + hour);
+    assert.deepEqual(long, { from: monday, to: monday + hour });
+    assert.equal(withError(long, monday + 40 * hour), long);
+  });
+
+  it('begin again after twelve hours without one, and after the clock was set back', () => {
+    assert.deepEqual(withError(first, monday + 12 * hour), { from: monday, to: monday + 12 * hour });
+    const later = monday + 12 * hour + 1;
+    assert.deepEqual(withError(first, later), { from: later, to: later });
+    assert.deepEqual(withError(first, monday - 1), { from: monday - 1, to: monday - 1 });
+  });
+
+  it('make nobody sign in before the token has expired, nor a client, nor whoever has to sign in anyway', () => {
+    const refreshErrors = { from: monday, to: monday + hour };
+    const session = sampleSession({ refreshErrors });
+    assert.equal(keepsFailing(session, monday + hour), true);
+    assert.equal(keepsFailing(session, monday + hour - 1), false);
+    assert.equal(keepsFailing({ ...session, renewal: 'clientAgain' }, monday + hour), false);
+    assert.equal(keepsFailing({ ...session, state: 'signInAgain' }, monday + hour), false);
+    assert.equal(
+      keepsFailing({ ...session, refreshErrors: { from: monday, to: monday + hour - 1 } }, monday + hour),
+      false,
+    );
   });
 });

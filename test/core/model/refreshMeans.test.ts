@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { canRefresh, howItRefreshes, needsRefresh } from '../../../src/core/model/refreshMeans';
+import { canRefresh, howItRefreshes, isCheckedFirst, needsRefresh } from '../../../src/core/model/refreshMeans';
 import type { Session } from '../../../src/core/model/session';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
 import { monday } from '../../fakes/fakeClock';
@@ -60,5 +60,18 @@ describe('needsRefresh', () => {
       assert.ok(needsRefresh(one, monday - hour));
       assert.ok(!needsRefresh(one, monday - second), 'a normal correction of the clock');
     }
+  });
+});
+
+describe('isCheckedFirst', () => {
+  it('is for a token of a client that nobody disputes and that has not expired', () => {
+    assert.equal(isCheckedFirst(ofClient(), monday), true);
+    assert.equal(isCheckedFirst(ofClient(), monday + hour), false);
+    assert.equal(isCheckedFirst({ ...ofClient(), state: 'rejected' }, monday), false);
+  });
+
+  it('is not for a session with a refresh token, which is refreshed at once', () => {
+    assert.equal(isCheckedFirst(session(), monday), false);
+    assert.equal(isCheckedFirst(unrefreshable(), monday), false);
   });
 });

@@ -24,4 +24,24 @@ describe('the reminder to renew', () => {
     const sessions = [sampleSession({ state: 'signInAgain' }), sampleSession({ tokens: bare })];
     assert.deepEqual(dueReminders(sessions, {}, 28, monday + 27 * day), []);
   });
+
+  it('starts three days before the end to the millisecond, and comes again after a whole day', () => {
+    const session = sampleSession({ tokens: sampleTokens() });
+    const start = monday + 25 * day;
+    const due = (now: number, reminded: Record<string, number> = {}) => dueReminders([session], reminded, 28, now);
+    assert.deepEqual(due(start - 1), []);
+    assert.deepEqual(due(start), [{ session, expiresAt: monday + 28 * day }]);
+    const key = 'https://auth.reltio.com/?client=reltio_ui&user=jane%40acme.com';
+    assert.equal(due(start, { [key]: start }).length, 0, 'reminded in this millisecond');
+    assert.equal(due(start + day - 1, { [key]: start }).length, 0);
+    assert.equal(due(start + day, { [key]: start }).length, 1);
+  });
+
+  it('is for a token that was rejected too, which a new sign-in replaces', () => {
+    const rejected = sampleSession({
+      state: 'rejected',
+      tokens: sampleTokens({ accessTokenExpiresAt: monday + 28 * day }),
+    });
+    assert.equal(dueReminders([rejected], {}, 28, monday + 26 * day).length, 1);
+  });
 });

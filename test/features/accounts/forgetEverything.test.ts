@@ -173,7 +173,7 @@ describe('Forget Everything', () => {
     assert.deepEqual(workspaceState.keys(), ['forgottenAt']);
   });
 
-  it('removes the files of locks, limits and the journal, and keeps the state that other windows wait for', async () => {
+  it('removes the files of locks, limits, the journal and the history, and keeps the state that other windows wait for', async () => {
     await core.holds();
     folders = { root, locks: join(root, 'locks'), calls: join(root, 'calls'), journal: join(root, 'journal') };
     for (const folder of ['locks', 'calls', 'journal']) {
@@ -181,9 +181,10 @@ describe('Forget Everything', () => {
       writeFileSync(join(root, folder, 'file.1'), 'content');
     }
     writeFileSync(join(root, 'state.json'), '{}');
+    writeFileSync(join(root, 'history.jsonl'), '{}');
     await run(forget);
     assert.deepEqual(
-      ['locks', 'calls', 'journal', 'state.json'].filter((name) => existsSync(join(root, name))),
+      ['locks', 'calls', 'journal', 'history.jsonl', 'state.json'].filter((name) => existsSync(join(root, name))),
       ['state.json'],
     );
   });

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { HistoryEntry } from '../../../src/core/history/entry';
 import { Network } from '../../../src/core/network/network';
 import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/network/networkSettings';
 import type { Session } from '../../../src/core/model/session';
@@ -93,6 +94,7 @@ describe('the diagnosis', () => {
     readonly passphrase?: () => Promise<string | undefined>;
     readonly list?: () => Promise<readonly Session[]>;
     readonly remoteName?: string;
+    readonly entries?: readonly HistoryEntry[];
   }
 
   const passphrase = (): Promise<string> => Promise.resolve('Passphrase-1');
@@ -142,6 +144,7 @@ describe('the diagnosis', () => {
         known: wishes.sessions ?? [],
         problem: undefined,
       } as unknown as Sessions,
+      past: { entries: wishes.entries ?? [], refreshTokenDays: 28 },
       clock: { ...systemClock, now: () => now, after: wishes.after ?? systemClock.after },
     };
     const steps: string[] = [];

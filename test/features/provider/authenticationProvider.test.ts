@@ -28,6 +28,7 @@ describe('the authentication provider', () => {
   let events: vscode.AuthenticationProviderAuthenticationSessionsChangeEvent[];
   let offered: string[];
   let prompted: WantedAccount[];
+  let asked: number;
   let onPrompt: () => Promise<Session>;
   let isRightOne: (session: Session) => boolean;
   let readSettings: () => Promise<SettingsValue>;
@@ -38,6 +39,7 @@ describe('the authentication provider', () => {
     events = [];
     offered = [];
     prompted = [];
+    asked = 0;
     onPrompt = () => Promise.reject(new Failure('cancelled'));
     const settings = parseEnvironments(
       [
@@ -67,6 +69,7 @@ describe('the authentication provider', () => {
           return onPrompt();
         },
       },
+      asked: () => (asked += 1),
       readSettings: () => readSettings(),
       offerRemedy: (session) => offered.push(`${session.id} ${session.state}`),
       noticeOutdated: outdatedNotice(),
@@ -91,6 +94,24 @@ describe('the authentication provider', () => {
   });
   const scopesAdded = () => events.flatMap(({ added }) => (added ?? []).map(({ scopes }) => scopes));
   const accountOf = (session: Session) => ({ id: accountId(session.account), label: accountLabel(session.account) });
+
+  it('ticks off the walkthrough once an extension has asked and there was a session, not for the menu', async () => {
+    await ask([]);
+    await provider.getSessions(undefined);
+    assert.equal(asked, 0, 'nobody is signed in');
+    await core.holds();
+    await provider.getSessions(undefined);
+    assert.equal(asked, 0, 'the menu is no extension');
+    await ask(['unknown_api']);
+    assert.equal(asked, 0, 'no session has that scope');
+    await ask([]);
+    assert.equal(asked, 1);
+    await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:stage']));
+    assert.equal(asked, 1, 'the user has cancelled');
+    onPrompt = async () => (await core.holds({ id: 'new' }), core.sessions.known[0] ?? sampleSession());
+    await installation.clock.finish(provider.createSession([]));
+    assert.equal(asked, 2);
+  });
 
   it('tells the user once to reload an outdated window, and the other extension each time', async () => {
     shownMessages.length = 0;

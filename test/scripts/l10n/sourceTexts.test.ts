@@ -19,6 +19,13 @@ describe('the texts of the sources', () => {
     assert.ok(Object.keys(sourceTexts()).length > 400);
   });
 
+  it('are read when they are shown, not when a module is loaded', () => {
+    assert.deepEqual(
+      where(({ isTooEarly }) => isTooEarly),
+      [],
+    );
+  });
+
   it('have a placeholder for each value, and a value for each placeholder', () => {
     const expected = (values: number): string[] => Array.from({ length: values }, (_, index) => String(index));
     assert.deepEqual(
@@ -30,6 +37,14 @@ describe('the texts of the sources', () => {
   it('are whole: none begins or ends with white space, or has a line break', () => {
     assert.deepEqual(
       where(({ message }) => /^\s|\s$|\n|^$/.test(message)),
+      [],
+    );
+  });
+
+  it('name buttons and items by value, so that a sentence cannot call them something else than they are called', () => {
+    const texts = new Set(calls.map(({ message }) => message));
+    assert.deepEqual(
+      where(({ message }) => [...message.matchAll(/"([^"]+)"/g)].some(([, quoted]) => texts.has(quoted))),
       [],
     );
   });

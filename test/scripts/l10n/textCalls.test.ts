@@ -14,7 +14,13 @@ describe('the calls of l10n.t in a source', () => {
 
   it('have their note for translators, and how many values they take', () => {
     const [call] = textCalls(`\nl10n.t({ message: 'a' + '{0}', args: [x], comment: ['{0} is a host', 'short'] })`);
-    assert.deepEqual(call, { message: 'a{0}', comment: ['{0} is a host', 'short'], values: 1, line: 2 });
+    assert.deepEqual(call, {
+      message: 'a{0}',
+      comment: ['{0} is a host', 'short'],
+      values: 1,
+      isTooEarly: true,
+      line: 2,
+    });
     assert.deepEqual(textCalls(`l10n.t('{0}{1}', a, b)`)[0]?.values, 2);
   });
 
@@ -29,6 +35,17 @@ describe('the calls of l10n.t in a source', () => {
       assert.deepEqual(messages(call), [undefined], call);
     }
     assert.deepEqual(messages("l10n.t({ message: 'a', comment: [note] })"), [undefined]);
+  });
+
+  it('are too early where a module is loaded, and not within a function or an object', () => {
+    const early = (source: string): (boolean | undefined)[] => textCalls(source).map(({ isTooEarly }) => isTooEarly);
+    assert.deepEqual(
+      early("const a = l10n.t('a'); const b = { c: [l10n.t('c')] }; class D { static e = l10n.t('e') }"),
+      [true, true, true],
+    );
+    const later =
+      "const a = () => l10n.t('a'); function b() { return l10n.t('b') } const c = { get d() { return l10n.t('d') } };";
+    assert.deepEqual(early(`${later} class E { f = l10n.t('f'); g() { l10n.t('g'); } }`), Array(5).fill(false));
   });
 
   it('are no other calls', () => {

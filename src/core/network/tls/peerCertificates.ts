@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { X509Certificate } from 'node:crypto';
 import * as plainHttp from 'node:http';
 import * as plainHttps from 'node:https';
@@ -173,7 +174,15 @@ function isPublic(top: X509Certificate): boolean {
 /** The organisation, or the common name, in `C=US\nO=DigiCert Inc\nCN=…`. */
 function nameIn(distinguished: string): string {
   const field = (name: string): string | undefined => new RegExp(`^${name}=(.+)$`, 'm').exec(distinguished)?.[1];
-  return field('O') ?? field('CN') ?? 'an authority without a name';
+  return (
+    field('O') ??
+    field('CN') ??
+    l10n.t({
+      message: 'an authority without a name',
+      args: [],
+      comment: ['Stands for the name of who has signed a certificate'],
+    })
+  );
 }
 
 /** Node types it as an `Error`, but it is the code or an error with a code. */

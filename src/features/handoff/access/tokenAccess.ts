@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../../core/core';
 import type { Account } from '../../../core/model/account';
+import { contextKeys } from '../../../editor/commandIds';
+import { contextKey } from '../../../editor/contextKey';
 import type { Host } from '../../../editor/host';
 import type { Environment } from '../../../editor/settings/environments';
 import { environmentsOf } from '../../../editor/settings/environmentsOf';
@@ -48,8 +50,17 @@ export function tokenAccess(core: Core, host: Host): TokenAccess {
     clock,
     log,
   });
+  const tokens = new SessionTokens(core, host);
+  const given = contextKey(contextKeys.tokenGiven);
   return {
-    tokens: new SessionTokens(core, host),
+    tokens: {
+      find: (wanted) => tokens.find(wanted),
+      fresh: async (wanted) => {
+        const found = await tokens.fresh(wanted);
+        given(true);
+        return found;
+      },
+    },
     allowance,
     answerOf: (receiver) => answers.get(receiver),
     change: async (receiver, answer) => {

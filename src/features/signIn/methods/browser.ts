@@ -20,7 +20,7 @@ export const browser: Method<v.InferOutput<typeof schema>> = {
   detail: () => l10n.t('Single sign-on of your company, on a page that opens in your browser'),
   help: helpPages.browser,
   unavailable: ({ isBesideBrowser }) =>
-    isBesideBrowser ? undefined : l10n.t('Your browser runs on another computer. Use "Browser, then paste".'),
+    isBesideBrowser ? undefined : l10n.t('Your browser runs on another computer. Use "{0}".', pastedCallback.label()),
   initial: { kind: 'browser' },
   text: () => l10n.t('through the browser'),
   grant: (_method, credentials) => codeGrant(credentials),

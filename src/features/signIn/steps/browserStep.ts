@@ -100,9 +100,11 @@ function checkText(check: SsoCheck, at: SingleSignOnAt, redirectUri: string): st
   switch (check) {
     case 'native':
       return l10n.t(
-        'The users of tenant {0} sign in with a Reltio password, not with single sign-on. Sign in with "Password" or ' +
-          'with "Login page", or use another tenant.',
+        'The users of tenant {0} sign in with a Reltio password, not with single sign-on. Sign in with "{1}" or with ' +
+          '"{2}", or use another tenant.',
         tenant,
+        l10n.t('Password'),
+        l10n.t('Login page'),
       );
     case 'refused':
       return l10n.t(

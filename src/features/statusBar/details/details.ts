@@ -1,6 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import type { HistoryEntry } from '../../../core/history/entry';
+import { goneSessions } from '../../../core/history/goneSessions';
+import { whySignedOut } from '../../../core/history/whySignedOut';
+import { displayText } from '../../../core/base/displayText';
 import { accountLabel } from '../../../core/model/account';
+import type { Session } from '../../../core/model/session';
 import { describe } from '../../../editor/messages/messages';
+import { signedOutText } from '../../../editor/messages/signedOutText';
 import { timeText } from '../../../editor/messages/timeText';
 import type { Mark } from '../../../editor/page/mark';
 import { environmentRow } from '../environmentText';
@@ -10,6 +16,13 @@ import { sessionMark, sessionRows, type Row } from './sessionRows';
 
 export type InUse = Pick<StatusState, 'session' | 'question' | 'environment' | 'hasSeveralEnvironments'>;
 
+/** What is known of the past. */
+export interface Past {
+  readonly entries: readonly HistoryEntry[];
+  /** How long refresh tokens are valid. */
+  readonly refreshTokenDays: number;
+}
+
 /** What is shown of all sessions, without a secret. */
 export interface Details {
   readonly title: string;
@@ -18,6 +31,8 @@ export interface Details {
   /** Groups of lines about what is in use. */
   readonly inUse: readonly (readonly string[])[];
   readonly sessions: readonly SessionDetails[];
+  /** The accounts that are no longer signed in, and why. */
+  readonly gone: readonly Row[];
   /** What to do, if there is no session. */
   readonly start: string | undefined;
 }
@@ -29,8 +44,10 @@ export interface SessionDetails {
   readonly rows: readonly Row[];
 }
 
+const noPast: Past = { entries: [], refreshTokenDays: 28 };
+
 /** Pure. */
-export function detailsOf(states: readonly StatusState[], inUse: InUse, now: number): Details {
+export function detailsOf(states: readonly StatusState[], inUse: InUse, now: number, past: Past = noPast): Details {
   const { problem, localProxy } = states[0] ?? {}; // they are the same in all states
   const problems = problem === undefined ? [] : [describe(problem)];
   const sessions = states.flatMap((state) =>
@@ -40,7 +57,7 @@ export function detailsOf(states: readonly StatusState[], inUse: InUse, now: num
           {
             account: accountLabel(state.session.account),
             mark: sessionMark(state, state.session, now),
-            rows: sessionRows(state, state.session, now),
+            rows: sessionRows(state, state.session, now, whyText(state.session, now, past)),
           },
         ],
   );
@@ -49,9 +66,23 @@ export function detailsOf(states: readonly StatusState[], inUse: InUse, now: num
     problems,
     inUse: [inUseText(inUse), proxyText(localProxy, now)].filter((lines) => lines.length > 0),
     sessions,
+    gone: goneSessions(
+      past.entries,
+      sessions.map(({ account }) => account),
+    ).map(({ id, account }) => [displayText(account), whyText(id, now, past) ?? '']),
     start:
       sessions.length + problems.length === 0 ? l10n.t('You are not signed in. Run "Reltio: Sign In".') : undefined,
   };
+}
+
+/** The title above the accounts that are gone. */
+export function goneTitle(): string {
+  return l10n.t('No longer signed in');
+}
+
+function whyText(session: Session | string, now: number, { entries, refreshTokenDays }: Past): string | undefined {
+  const why = whySignedOut(entries, session, now, refreshTokenDays);
+  return why === undefined ? undefined : signedOutText(why, now);
 }
 
 /** The account and the environment that this workspace uses, or how to choose one. */

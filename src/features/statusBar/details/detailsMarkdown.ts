@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { markText } from '../../../editor/page/mark';
 import { pageMarkdown, pageTable } from '../../../editor/page/pageMarkdown';
 import type { StatusState } from '../state';
-import { detailsOf, type InUse } from './details';
+import { detailsOf, goneTitle, type InUse, type Past } from './details';
 
 /** The details of each session as a page, without a secret. Pure. */
-export function detailsMarkdown(states: readonly StatusState[], inUse: InUse, now: number): string {
-  const { title, problems, inUse: used, sessions, start } = detailsOf(states, inUse, now);
+export function detailsMarkdown(states: readonly StatusState[], inUse: InUse, now: number, past?: Past): string {
+  const { title, problems, inUse: used, sessions, gone, start } = detailsOf(states, inUse, now, past);
   const paragraph = (lines: readonly string[]): string => lines.map(pageMarkdown).join('  \n');
   return (
     [
@@ -18,6 +18,15 @@ export function detailsMarkdown(states: readonly StatusState[], inUse: InUse, no
         `## ${pageMarkdown(account)}`,
         pageTable([markText(mark), ''], rows),
       ]),
+      ...(gone.length === 0
+        ? []
+        : [
+            `## ${pageMarkdown(goneTitle())}`,
+            pageTable(
+              [l10n.t('Account'), l10n.t({ message: 'Reason', comment: ['Why a session is no longer valid'] })],
+              gone,
+            ),
+          ]),
       ...(sessions.length === 0
         ? []
         : [

@@ -1,10 +1,10 @@
 import type { StatusState } from '../state';
-import { detailsOf, type InUse } from './details';
+import { detailsOf, goneTitle, type InUse, type Past } from './details';
 import type { Row } from './sessionRows';
 
 /** The details of each session, as plain text without a secret: safe to share. Pure. */
-export function detailsText(states: readonly StatusState[], inUse: InUse, now: number): string {
-  const { title, problems, inUse: used, sessions, start } = detailsOf(states, inUse, now);
+export function detailsText(states: readonly StatusState[], inUse: InUse, now: number, past?: Past): string {
+  const { title, problems, inUse: used, sessions, gone, start } = detailsOf(states, inUse, now, past);
   return (
     [
       title,
@@ -12,6 +12,7 @@ export function detailsText(states: readonly StatusState[], inUse: InUse, now: n
       ...used.map((lines) => lines.join('\n')),
       ...(start === undefined ? [] : [start]),
       ...sessions.map(({ account, rows }) => [account, ...aligned(rows)].join('\n')),
+      ...(gone.length === 0 ? [] : [[goneTitle(), ...gone.map(([account, why]) => `  ${account}: ${why}`)].join('\n')]),
     ].join('\n\n') + '\n'
   );
 }

@@ -16,8 +16,17 @@ import { relevantOutage, type StatusState } from '../state';
 /** A name and what is known. */
 export type Row = readonly [name: string, value: string];
 
-/** What is known of a session. */
-export function sessionRows(status: StatusState, session: Session, now: number): readonly Row[] {
+/**
+ * What is known of a session.
+ *
+ * @param why why it gives no token, if it gives none
+ */
+export function sessionRows(
+  status: StatusState,
+  session: Session,
+  now: number,
+  why: string | undefined,
+): readonly Row[] {
   const { refreshTokenExpiresAt, isRefreshing } = status;
   const outage = relevantOutage(status, now);
   const { account, tokens, signedInAt, id } = session;
@@ -26,6 +35,7 @@ export function sessionRows(status: StatusState, session: Session, now: number):
     [l10n.t('Client'), accountText(account).client(clientIdOf(session))],
     [l10n.t('Signed in'), `${timeText(signedInAt, now)}, ${status.signedInWith}`],
     [l10n.t('State'), stateText(session, now, status.outage?.failure)],
+    [l10n.t({ message: 'Reason', comment: ['Why a session is no longer valid'] }), why],
     [l10n.t('Now'), isRefreshing ? l10n.t('refreshing the token') : undefined],
     [l10n.t('Problem'), outage && l10n.t('since {0}: {1}', timeText(outage.since, now), describe(outage.failure))],
     [l10n.t('Token'), tokenText(session, now)],

@@ -24,6 +24,7 @@ function link(icon: string, title: () => string, command: string): Link {
 const refresh = link('sync', () => l10n.t('Refresh'), commandIds.refreshToken);
 const copy = link('copy', () => l10n.t('Copy token'), commandIds.copyToken);
 export const signIn = link('sign-in', () => l10n.t('Sign in'), commandIds.signIn);
+export const getStarted = link('rocket', () => l10n.t('Get started'), commandIds.getStarted);
 const signInAgain = link('sign-in', () => l10n.t('Sign in again'), commandIds.signIn);
 const renew = link('history', () => l10n.t('Renew sign-in'), commandIds.renew);
 const updateSecret = link('key', () => l10n.t('Update client secret'), commandIds.updateClientSecret);
@@ -41,6 +42,7 @@ export const tooltipCommands = [
   refresh,
   copy,
   signIn,
+  getStarted,
   renew,
   updateSecret,
   chooseAccount,

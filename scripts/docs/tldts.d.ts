@@ -1,7 +1,4 @@
-// tldts by the paths of its files. They are not documented, so the version is pinned, and test/core/trust uses each of them.
-declare module 'tldts/dist/es6/index.js' {
-  export { getPublicSuffix } from 'tldts';
-}
+// The list inside tldts, by the path of its file. It is not documented, so the version is pinned.
 declare module 'tldts/dist/es6/src/data/trie.js' {
   /** The first edge of each node; its last edge is before the first edge of the next node. */
   export const edgeStart: Uint16Array;
@@ -9,7 +6,10 @@ declare module 'tldts/dist/es6/src/data/trie.js' {
   export const edgeLength: Uint8Array;
   /** The node below each edge. */
   export const edgeChild: Uint16Array;
+  /** 0 for a node that is no rule. */
+  export const nodeFlags: Uint8Array;
   /** The labels of all edges, one after the other. */
   export const labelText: string;
   export const rulesRoot: number;
+  export const exceptionsRoot: number;
 }

@@ -1,0 +1,29 @@
+import type { Frame, Locator } from 'playwright-core';
+import type { Window } from './driver';
+import { until } from './until';
+
+/** A page that VS Code's Markdown preview shows, and its text with single blanks. */
+export interface RenderedPage {
+  readonly text: string;
+  readonly body: Locator;
+}
+
+/** Waits for a page with this text. */
+export function renderedPage(window: Window, wanted: RegExp): Promise<RenderedPage> {
+  return until(`a rendered page with ${String(wanted)}`, async () => {
+    for (const frame of window.page.frames()) {
+      const text = await textOf(frame);
+      if (text !== undefined && wanted.test(text)) return { text, body: frame.locator('.markdown-body') };
+    }
+    return undefined;
+  });
+}
+
+async function textOf(frame: Frame): Promise<string | undefined> {
+  try {
+    const body = frame.locator('.markdown-body');
+    return (await body.count()) === 1 ? (await body.innerText({ timeout: 500 })).replace(/\s+/g, ' ') : undefined;
+  } catch {
+    return undefined; // the frame is gone, or hidden
+  }
+}
