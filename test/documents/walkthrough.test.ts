@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { contextKeys } from '../../src/editor/commandIds';
 import { manifest } from '../../scripts/l10n/manifest';
 import { ROOT } from '../../scripts/process/folders';
 
+const MOST_BYTES = 40_000;
 const MOST_ICON_BYTES = 4_000;
 /** Commands of VS Code itself that a step may run. */
 const OF_VSCODE = ['workbench.action.terminal.new'];
@@ -47,6 +48,22 @@ describe('the walkthrough', () => {
 
   it('describes each picture in words', () => {
     for (const { id, media } of steps) assert.match(media.altText, /^.{30,}\.$/, id);
+  });
+
+  it('has a picture of each step in every kind of theme, no other, and all together are small', () => {
+    const used = steps.flatMap(({ media }) => Object.values(media.image));
+    const present = readdirSync(join(ROOT, 'media/walkthrough')).map((name) => `media/walkthrough/${name}`);
+    assert.deepEqual(present.sort(), [...new Set(used)].sort());
+    const bytes = present.map((file) => statSync(join(ROOT, file)).size).reduce((sum, size) => sum + size, 0);
+    assert.ok(bytes <= MOST_BYTES, `${bytes} bytes`);
+    for (const { media } of steps) assert.deepEqual(Object.keys(media.image), ['light', 'dark', 'hc', 'hcLight']);
+  });
+
+  it('shows the same part of the window in every theme', () => {
+    for (const { id, media } of steps) {
+      const sizes = Object.values(media.image).map((file) => sizeOf(file));
+      assert.equal(new Set(sizes).size, 1, `${id}: ${sizes.join()}`);
+    }
   });
 });
 

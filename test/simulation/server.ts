@@ -139,9 +139,9 @@ export class Server {
     if (login.kind === 'clientCredentials') {
       return;
     }
-    const { tokens } = this.identity;
-    for (const [token, { user, access }] of [...tokens['byRefresh']]) {
-      if (user === login.user) {
+    const { tokens, clients } = this.identity;
+    for (const [token, { user, client, access }] of [...tokens['byRefresh']]) {
+      if (user === login.user && (cause !== 'idlePolicy' || client === clients.documented)) {
         [token, access?.value ?? token].forEach((one) => this.ended.set(one, cause));
         tokens.revoke(token);
       }
@@ -150,7 +150,7 @@ export class Server {
 
   /** Ends the sessions that were not used for this long. */
   endIdle(milliseconds: number): void {
-    for (const login of this.logins) {
+    for (const login of this.logins.filter(({ kind }) => kind === 'password')) {
       const usedAt = this.usedAt.get(login.account.user ?? '');
       if (usedAt !== undefined && this.now() - usedAt > milliseconds) {
         this.usedAt.delete(login.account.user ?? '');

@@ -81,7 +81,9 @@ export class SimulatedCore {
     try {
       const fresh = await this.sessions.fresh(session.id);
       this.rules.returned(this.process, fresh);
-      this.server.used(session.account.user ?? '');
+      if (session.renewal === undefined) {
+        this.server.used(session.account.user ?? '');
+      }
       if (!this.server.isValid(fresh.tokens.accessToken)) {
         await this.report(fresh.tokens.accessToken);
       }

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { IdentityServer } from '../identity/server';
 import type { Window } from './driver';
-import { walkthroughPicture } from './pictures';
+import { isForDocs } from './pictures';
 import { reltioWindow } from './reltioWindow';
 import { until } from './until';
+import { drawIcon, walkthroughPicture } from './walkthroughPictures';
 
 const box = '.quick-input-widget';
 
@@ -13,6 +14,7 @@ describe('the first run', () => {
   let window: Window;
   reltioWindow(
     {
+      besideBrowser: true,
       settings: ({ url }) => ({
         'reltioAuth.environments': [],
         'consumer.scopes': ['RELTIO_ENVIRONMENT:local'],
@@ -47,10 +49,15 @@ describe('the first run', () => {
   });
 
   it('has a walkthrough of four steps, none of which is done', async () => {
+    await drawIcon(window);
     await window.runCommand('Reltio: Get Started');
     await step('Add your environment').waitFor();
     assert.equal(await window.page.locator('.getting-started-step').count(), 4);
     assert.equal(await window.page.locator('.codicon-getting-started-step-checked').count(), 0);
+    const picture = window.page.locator('.getting-started-media img').first();
+    assert.match((await picture.getAttribute('alt')) ?? '', /address of a Reltio page/);
+    if (!isForDocs)
+      await until('the picture', () => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth > 100));
   });
 
   it('ticks off the environment once one is added, and not when its box is left', async () => {
@@ -96,5 +103,15 @@ describe('the first run', () => {
     await window.press('Escape');
     await pressButton('Use Reltio from your tools', 'Copy Access Token');
     await untilDone('Use Reltio from your tools');
+  });
+
+  it('ticks off the other extension once one has asked', async () => {
+    assert.equal(await isDone('Connect another extension'), false);
+    await walkthroughPicture(window, 'connect', '.monaco-dialog-box', async () => {
+      await window.runCommand('Consumer: Ask for a Session');
+      await window.untilDialog(/wants to sign in using Reltio|wants to access/);
+    });
+    await window.answerDialog('Allow');
+    await untilDone('Connect another extension');
   });
 });

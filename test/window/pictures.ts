@@ -1,16 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { palettePng } from '../../scripts/docs/palettePng';
 import { OUT, ROOT } from '../../scripts/process/folders';
 import type { Window } from './driver';
 
-const isForDocs = process.env['RELTIO_PICTURES'] === 'docs';
+/** Whether the pictures that are in the repository are made anew. */
+export const isForDocs = process.env['RELTIO_PICTURES'] === 'docs';
 /** How long a state must last for {@link pictures} (milliseconds). */
 export const timeForPictures = isForDocs ? 9_000 : 4_000;
 const themes = { dark: 'Dark Modern', contrast: 'Dark High Contrast', light: 'Light Modern' } as const;
-
-const walkthroughThemes = { dark: 'Dark Modern', light: 'Light Modern', contrast: 'Dark High Contrast' } as const;
 
 interface Part {
   readonly x: number;
@@ -76,71 +74,6 @@ export async function sheet(window: Window, names: readonly string[]): Promise<v
   await page.locator('#sheet').screenshot({ path: file });
   await page.close();
   keepForDocs(file, 'states');
-}
-
-/**
- * Saves a picture of one part of the window to `out/pictures/`. For the docs, one in each theme, small enough for the
- * package, to `media/walkthrough/`.
- *
- * @param show makes the part visible; called for each theme, because changing it closes quick inputs
- */
-export async function walkthroughPicture(
-  window: Window,
-  name: string,
-  selector: string,
-  show: () => Promise<void>,
-): Promise<void> {
-  const { page } = window;
-  const part = page.locator(selector).filter({ visible: true }).first();
-  if (!isForDocs) {
-    await show();
-    await part.screenshot({ path: join(OUT, 'pictures', `${window.version}-walkthrough-${name}.png`) });
-    return;
-  }
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 720, height: 560 });
-  for (const [short, theme] of Object.entries(walkthroughThemes)) {
-    await window.setTheme(theme);
-    await show();
-    await showAsReltio(page, selector);
-    const shot = await part.screenshot({ animations: 'disabled' });
-    const file = join(ROOT, 'media/walkthrough', `${name}-${short}.png`);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, await smallPng(page, shot));
-    if (short !== Object.keys(walkthroughThemes).at(-1)) await window.press('Escape');
-  }
-  if (size !== null) await page.setViewportSize(size);
-}
-
-/** Replaces the server and the extension of the tests, which readers do not have. */
-async function showAsReltio(page: Page, selector: string): Promise<void> {
-  await page.evaluate((within) => {
-    for (const part of document.querySelectorAll(within)) {
-      const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
-      for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
-        node.nodeValue = (node.nodeValue ?? '')
-          .replace(/(http:\/\/)?(127\.0\.0\.1|localhost):\d+/g, 'auth.reltio.com')
-          .replace('Reltio Authentication consumer (test fixture)', 'Acme Data Tools');
-      }
-    }
-  }, selector);
-}
-
-async function smallPng(page: Page, png: Buffer): Promise<Buffer> {
-  const blank = await page.context().newPage();
-  const { width, height, pixels } = await blank.evaluate(async (data) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${data}`;
-    await image.decode();
-    const canvas = new OffscreenCanvas(image.width, image.height);
-    const context = canvas.getContext('2d');
-    context?.drawImage(image, 0, 0);
-    const shown = context?.getImageData(0, 0, image.width, image.height).data ?? [];
-    return { width: image.width, height: image.height, pixels: [...shown] };
-  }, png.toString('base64'));
-  await blank.close();
-  await page.bringToFront();
-  return palettePng(Uint8Array.from(pixels), width, height);
 }
 
 function stateFile(window: Window, name: string, theme?: string): string {

@@ -17,11 +17,10 @@ export function endedEarly(
   if (session.renewal === 'clientAgain') {
     return { cause: 'revokedElsewhere', at }; // nobody else signs in as a client
   }
+  if (session.renewal === 'none') {
+    return { cause: 'unknown', at }; // a pasted token belongs to another program, which may have done anything with it
+  }
   const before = entries.slice(0, entries.lastIndexOf(rejected)).filter((entry) => entry.account === account);
   const pause = pauseOf(before, rejected);
-  if (pause !== 'short') {
-    return { cause: pause === 'recurring' ? 'idlePolicy' : 'unknown', at };
-  }
-  // A pasted token belongs to another program, which may have done anything with it.
-  return { cause: session.renewal === 'none' ? 'unknown' : 'anotherLogin', at };
+  return { cause: pause === 'short' ? 'anotherLogin' : pause === 'recurring' ? 'idlePolicy' : 'unknown', at };
 }

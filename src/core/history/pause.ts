@@ -5,7 +5,7 @@ const shortest = 4 * 60_000;
 
 /**
  * Whether the session ended after it was not used for a while. `short`: it was in use, or has survived a longer pause
- * before, so no idle policy ended it. `recurring`: most earlier sign-ins of the account ended after such a pause
+ * before, so no idle policy ended it. `recurring`: two or more and most earlier sign-ins of the account ended after such a pause
  * too, and none survived one.
  *
  * @param isExplained whether an earlier ending has another cause
@@ -21,7 +21,7 @@ export function pauseOf(
   }
   const endings = endingsIn(ofAccount).filter((ending) => ending.session !== session && !isExplained(ending));
   const earlier = endings.filter((entry) => (entry.idle ?? 0) > Math.max(survived, shortest));
-  return earlier.length * 2 > endings.length ? 'recurring' : 'once';
+  return earlier.length >= 2 && earlier.length * 2 > endings.length ? 'recurring' : 'once';
 }
 
 /** How each session ended: with its refresh token, or with its access token where nothing could bring another. */

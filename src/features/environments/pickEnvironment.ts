@@ -26,7 +26,7 @@ export function environmentItems(
       ...(isInUse ? [l10n.t('in use')] : []),
       displayHostOf(url),
       ...(tenant === undefined ? [] : [displayText(tenant)]),
-      ...(production ? ['production'] : []),
+      ...(production ? [l10n.t('production')] : []),
     ];
     return {
       item: { label: displayText(name), description: facts.join(' · '), environment },

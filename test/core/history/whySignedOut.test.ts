@@ -45,6 +45,13 @@ describe('why a session gives no token', () => {
     });
     const renewed = sampleTokens({ expiryKnownAt: now - minute, accessTokenExpiresAt: now + hour });
     assert.equal(causeOf([signedIn, failed], sampleSession({ tokens: renewed })), undefined);
+    const justFailed = { ...failed, at: now - 2 * hour, session: 'omar' };
+    assert.equal(causeOf([signedIn, justFailed], sampleSession()), undefined);
+    const ofHost = { ...justFailed, host: 'auth.reltio.com' };
+    assert.equal(causeOf([signedIn, ofHost], sampleSession()), 'networkOnly');
+    assert.equal(causeOf([signedIn, { ...ofHost, host: 'login.acme.com' }], sampleSession()), undefined);
+    const answered = sampleTokens({ expiryKnownAt: now - hour, accessTokenExpiresAt: now - minute });
+    assert.equal(causeOf([signedIn, failed], sampleSession({ tokens: answered })), undefined);
     const hourOfErrors = sampleSession({ refreshErrors: { from: monday + hour, to: monday + 3 * hour } });
     assert.equal(causeOf([signedIn], hourOfErrors), 'networkOnly');
   });
@@ -91,18 +98,22 @@ describe('why a session gives no token', () => {
     assert.equal(causeOf([{ ...early, idle: hour }], sampleSession({ state: 'rejected' })), 'unknown');
   });
 
-  it('is an idle policy only at the second time, if no session has survived such a pause', () => {
+  it('is an idle policy only at the third time, if no session has survived such a pause', () => {
     const ended = (at: number, session: string): HistoryEntry =>
       happened('refreshTokenRejected', at, { session, age: hour, idle: 40 * minute, sinceAnswer: hour });
     const last = rejected({ idle: 40 * minute });
     assert.equal(causeOf([signedIn, last]), 'unknown');
-    assert.equal(causeOf([ended(monday - day, 'before'), signedIn, last]), 'idlePolicy');
+    const first = ended(monday - 2 * day, 'first');
+    assert.equal(causeOf([ended(monday - day, 'before'), signedIn, last]), 'unknown');
+    assert.equal(causeOf([first, ended(monday - day, 'before'), signedIn, last]), 'idlePolicy');
     const survived = happened('refreshed', monday + hour, { idle: 2 * hour, rotates: false });
-    assert.equal(causeOf([ended(monday - day, 'before'), signedIn, survived, last]), 'revokedElsewhere');
+    assert.equal(causeOf([first, ended(monday - day, 'before'), signedIn, survived, last]), 'revokedElsewhere');
     const short = { ...ended(monday - day, 'before'), idle: minute };
-    assert.equal(causeOf([short, signedIn, last]), 'unknown');
+    assert.equal(causeOf([short, { ...short, session: 'first' }, signedIn, last]), 'unknown');
+    const inUse = ['3', '4', '5'].map((session) => ({ ...short, session }));
+    assert.equal(causeOf([first, ended(monday - day, 'before'), ...inUse, signedIn, last]), 'unknown');
     const ofAnother = { ...ended(monday - day, 'before'), account: 'omar' };
-    assert.equal(causeOf([ofAnother, signedIn, last]), 'unknown');
+    assert.equal(causeOf([first, ofAnother, signedIn, last]), 'unknown');
   });
 
   it('is the client if the server rejects it', () => {
@@ -136,9 +147,6 @@ describe('why a session gives no token', () => {
   it('does not guess what ended a pasted token early', () => {
     const early = happened('accessTokenRejected', now - hour, { session: 'pasted', idle: 0 });
     assert.equal(causeOf([early], pastedSession({ state: 'signInAgain' })), 'unknown');
-    const ended = { ...early, session: 'before', idle: hour, isFinal: true };
-    const again = { ...early, idle: hour };
-    assert.equal(causeOf([ended, again], pastedSession({ state: 'signInAgain' })), 'idlePolicy');
     const ofClient = { ...early, session: 'robot' };
     assert.equal(causeOf([ofClient], robotSession({ state: 'rejected' })), 'revokedElsewhere');
   });
