@@ -120,7 +120,7 @@ describe('the history file', () => {
     const lost: Lock = {
       acquire: () => Promise.resolve({ isHeld: () => Promise.resolve(false), release: () => Promise.resolve() }),
     };
-    const torn = '{"at":1';
+    const torn = '{"torn';
     writeFileSync(path, torn);
     const history = open(lost);
     history.record(entry('a'));
