@@ -86,7 +86,7 @@ async function stageHttpYac(): Promise<void> {
 function hostTests(): string[] {
   const source = join(ROOT, 'test/host');
   return readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file === 'index.ts' || file.endsWith('.test.ts'))
+    .filter((file) => file === 'index.ts' || /\.(test|bench)\.ts$/.test(file))
     .map((file) => join(source, file))
     .filter(existsSync);
 }

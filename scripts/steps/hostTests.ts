@@ -22,6 +22,8 @@ interface Options {
   readonly settings?: Record<string, unknown>;
   readonly env?: NodeJS.ProcessEnv;
   readonly grep?: string | undefined;
+  /** Gets every result after the run. */
+  readonly onResults?: (results: readonly Result[]) => void;
 }
 
 /** From opening the page to the first result of the tests. */
@@ -76,6 +78,7 @@ export async function runHostTests(version: string, options: Options = {}): Prom
     await answerForSystemProxy(page, pac.url);
     await page.goto(address(server, workspace), { waitUntil: 'commit' });
     await untilReported(results, exit);
+    options.onResults?.(readResults(results));
     return report(readResults(results));
   } catch (error) {
     const shown = error instanceof Error ? error.message : String(error);

@@ -63,14 +63,14 @@ export class Reltio {
   }
 
   /** The same for any extension that has asked for a session without `silent`. */
-  async letIn(extension: string, hasAccess: () => Promise<boolean>): Promise<void> {
+  async letIn(extension: string, hasAccess: () => Promise<boolean>, provider = 'reltio'): Promise<void> {
     const commands = await vscode.commands.getCommands(true);
-    const signIn = commands.filter((id) => id.startsWith(`reltio:${extension}:signIn`)).at(-1);
+    const signIn = commands.filter((id) => id.startsWith(`${provider}:${extension}:signIn`)).at(-1);
     if (signIn !== undefined) {
       await vscode.commands.executeCommand(signIn);
       return;
     }
-    const access = commands.find((id) => id.startsWith(`reltio${extension}`));
+    const access = commands.find((id) => id.startsWith(`${provider}${extension}`));
     assert.ok(access !== undefined, 'VS Code offers a command that gives the extension access');
     await vscode.commands.executeCommand(access); // resolves before its list of accounts is answered
     await until('the extension may use the account', async () => {

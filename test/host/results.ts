@@ -6,6 +6,7 @@ export type Result =
   | { readonly type: 'start'; readonly total: number; readonly vscode: string; readonly node: string }
   | { readonly type: 'pass'; readonly title: string; readonly duration: number }
   | { readonly type: 'fail'; readonly title: string; readonly message: string }
+  | { readonly type: 'measured'; readonly name: string; readonly value: number }
   | { readonly type: 'end'; readonly passed: number; readonly failed: number };
 
 /** A mocha reporter that appends a line of JSON to a file for each event. */

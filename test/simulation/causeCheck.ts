@@ -1,7 +1,6 @@
 import { failureTable } from '../../src/core/base/failureTable';
 import { isFailure } from '../../src/core/base/failure';
 import type { History } from '../../src/core/history/history';
-import { goneSessions } from '../../src/core/history/goneSessions';
 import type { Cause } from '../../src/core/history/signedOut';
 import { whySignedOut } from '../../src/core/history/whySignedOut';
 import { accountLabel } from '../../src/core/model/account';
@@ -53,17 +52,15 @@ export class CauseCheck {
   }
 
   /** A user looks at an account that is not signed in, or cannot be used. */
-  async looked(login: Login, session: Session | undefined, sessions: readonly Session[]): Promise<void> {
+  async looked(login: Login, session: Session | undefined): Promise<void> {
     if (session !== undefined) {
       await this.ask(session, this.truthOf(session));
       return;
     }
     const label = accountLabel(login.account);
-    const labels = sessions.map(({ account }) => accountLabel(account));
-    const last = goneSessions(await this.history.read(), labels).find(({ account }) => account === label);
-    const truth = last === undefined ? undefined : this.gone.get(last.id);
-    if (last !== undefined && truth !== undefined) {
-      await this.ask(last.id, truth);
+    const last = (await this.history.read()).findLast(({ account }) => account === label)?.session;
+    if (last !== undefined) {
+      await this.ask(last, this.gone.get(last));
     }
   }
 

@@ -51,6 +51,9 @@ export class Seeds {
    * @param onOutcome called in the order in which they end; returns `stop` when no more are needed
    */
   async run(tasks: Iterable<Task>, onOutcome: (outcome: Outcome) => 'stop' | undefined): Promise<void> {
+    if (this.idle.length === 0) {
+      throw new Error('The seeds before these are still running.');
+    }
     const left = tasks[Symbol.iterator]();
     let stopped = false;
     await Promise.all(

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { Dice } from './dice';
 import { mistakes } from './mistakes';
-import type { Planted } from './planted';
 import { faultFree, type Scenario } from './scenario';
-import { simulate, simulateStress, Simulation, type Outcome } from './simulation';
+import { from, Seeds } from './seeds';
+import { simulate, Simulation, type Outcome } from './simulation';
 
 /** New seeds for each commit, and the same ones for everyone who tests that commit. */
 const freshSeeds = 30;
@@ -12,22 +12,22 @@ const freshSeeds = 30;
 describe('the simulation', function () {
   this.timeout(240_000);
 
-  it('breaks no rule in the fixed seeds', async () => {
-    for (let seed = 1; seed <= 20; seed += 1) {
-      await keepsEveryRule(seed);
-    }
+  let seeds: Seeds;
+  before(async () => {
+    seeds = await Seeds.open();
   });
+  after(() => seeds.close());
 
-  it('breaks no rule in seeds that are new with each commit', async () => {
-    const first = seedOfThisCommit();
-    for (let seed = first; seed < first + freshSeeds; seed += 1) {
-      await keepsEveryRule(seed);
-    }
-  });
+  it('breaks no rule in the fixed seeds', () => keepsEveryRule(seeds, 1, 20));
 
-  it('gives the same result for the same seed', async () => {
-    const [one, other] = [await simulate(3), await simulate(3)];
-    assert.deepEqual(one, other);
+  it('breaks no rule in seeds that are new with each commit', () =>
+    keepsEveryRule(seeds, seedOfThisCommit(), freshSeeds));
+
+  it('gives the same result for the same seed, alone or beside others', async () => {
+    const alone = await simulate(3);
+    const outcomes: Outcome[] = [];
+    await seeds.run([{ seed: 3 }, { seed: 3 }], (outcome) => void outcomes.push(outcome));
+    assert.deepEqual(outcomes, [alone, alone]);
   });
 
   for (const [multiToken, multiTokenQuota] of Object.entries({ off: 0, on: 10 })) {
@@ -48,15 +48,14 @@ describe('the simulation', function () {
   });
 
   describe('notices when the core', () => {
-    for (const [name, { planted, noticed, seed, scenario }] of Object.entries(mistakes)) {
+    for (const [name, { noticed, seed }] of Object.entries(mistakes)) {
       it(name, async () => {
-        const found = await firstViolation(seed, planted, scenario);
-        assert.match(found.violation ?? 'nothing', noticed);
-        assert.equal(
-          (await simulateStress(found.seed, undefined, scenario)).violation,
-          undefined,
-          'the core without the mistake passes',
-        );
+        const found = await firstViolation(seeds, seed, name);
+        assert.match(found?.violation ?? 'nothing', noticed);
+        await seeds.run([{ seed: found!.seed, stressFor: name }], ({ violation }) => {
+          assert.equal(violation, undefined, 'the core without the mistake passes');
+          return undefined;
+        });
       });
     }
   });
@@ -71,13 +70,16 @@ function seedOfThisCommit(): number {
   }
 }
 
-async function firstViolation(from: number, planted: Planted, scenario?: Partial<Scenario>): Promise<Outcome> {
-  for (let seed = from; ; seed += 1) {
-    const outcome = await simulateStress(seed, planted, scenario);
-    if (outcome.violation !== undefined || seed >= from + 50) {
-      return outcome;
-    }
+/** One seed after the other, so that the first is always the same. */
+async function firstViolation(seeds: Seeds, first: number, mistake: string): Promise<Outcome | undefined> {
+  let found: Outcome | undefined;
+  for (let seed = first; seed <= first + 50 && found === undefined; seed += 1) {
+    await seeds.run([{ seed, stressFor: mistake, isPlanted: true }], (outcome) => {
+      found = outcome.violation === undefined ? undefined : outcome;
+      return undefined;
+    });
   }
+  return found;
 }
 
 /** Ten hours in which nothing goes wrong, and each window asks every five minutes. */
@@ -85,8 +87,10 @@ async function day(scenario: Pick<Scenario, 'windows' | 'users' | 'policy'> & Pa
   return await new Simulation(new Dice(7), { ...faultFree, days: 10 / 24, callEvery: 300_000, ...scenario }).run();
 }
 
-async function keepsEveryRule(seed: number): Promise<void> {
-  const { violation, events: story } = await simulate(seed);
-  const command = `npm run simulate -- --seed ${seed}`;
-  assert.equal(violation, undefined, `Repeat it with: ${command}\n${story.slice(-20).join('\n')}`);
+async function keepsEveryRule(seeds: Seeds, first: number, many: number): Promise<void> {
+  await seeds.run(from(first, many), ({ seed, violation, events: story }) => {
+    const command = `npm run simulate -- --seed ${seed}`;
+    assert.equal(violation, undefined, `Repeat it with: ${command}\n${story.slice(-20).join('\n')}`);
+    return undefined;
+  });
 }

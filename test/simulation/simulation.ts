@@ -188,7 +188,7 @@ export class Simulation {
     const session = (await core.sessions.list()).find(({ account }) => isSameAccount(account, login.account));
     const isStuck = session?.state === 'clientRejected' || session?.state === 'rejected';
     if (session === undefined || core.needsSignIn(session) || (this.causes !== undefined && isStuck)) {
-      await this.causes?.looked(login, session, core.sessions.known);
+      await this.causes?.looked(login, session);
       this.rules.signsIn(login);
       await core.signIn(login);
     } else if (dice.chance(scenario.signOuts / 24)) {

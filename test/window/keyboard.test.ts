@@ -48,7 +48,13 @@ describe('using only the keyboard', () => {
   };
 
   it('offers only what makes sense without a session', async () => {
-    assert.deepEqual((await paletteFor('Reltio: ')).sort(), [
+    // the list shows only as many as fit into it
+    const titles = [
+      ...(await paletteFor('Reltio: ')),
+      ...(await paletteFor('Reltio: Start')),
+      ...(await paletteFor('Reltio: Switch')),
+    ];
+    assert.deepEqual([...new Set(titles)].sort(), [
       'Reltio: Add Environment',
       'Reltio: Change Token Access',
       'Reltio: Copy Local Proxy Address',

@@ -5,7 +5,7 @@ const path = require('node:path');
 const { readModules } = require('./modules.cjs');
 const { exportsOf, fileName, placeLate } = require('./placement.cjs');
 const { settings } = require('./settings.cjs');
-const { ELSEWHERE, takeFromOtherFiles } = require('./takeFromOtherFiles.cjs');
+const { takeFromOtherFiles, withProperties } = require('./takeFromOtherFiles.cjs');
 const { isLeftOut, trimUndici } = require('./trimUndici.cjs');
 
 /**
@@ -59,12 +59,23 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
       }),
     ),
   ]);
-  const files = (await Promise.all(results.map(filesOf))).flat();
-  for (const [name, bytes] of assets) {
-    fs.writeFileSync(path.join(outdir, name), bytes);
-    files.push({ name, bytes: bytes.length, inputs: [] });
-  }
-  return { files };
+  for (const result of results) await failOnWarnings(result);
+  fs.mkdirSync(outdir, { recursive: true });
+  const written = results.flatMap(({ metafile, outputFiles }) =>
+    outputFiles.map((output) => {
+      const isScript = output.path.endsWith('.js');
+      const bytes = isScript ? Buffer.from(withProperties(output.text)) : output.contents;
+      const inputs = isScript ? inputsOf(metafile) : [];
+      return { name: path.basename(output.path), bytes, inputs };
+    }),
+  );
+  const files = [...written, ...[...assets].map(([name, bytes]) => ({ name, bytes, inputs: [] }))];
+  for (const { name, bytes } of files) fs.writeFileSync(path.join(outdir, name), bytes);
+  return {
+    files: files
+      .filter(({ name }) => !name.endsWith('.map'))
+      .map(({ name, bytes, inputs }) => ({ name, bytes: bytes.length, inputs })),
+  };
 }
 
 function moduleExport(name) {
@@ -75,18 +86,16 @@ function packageExport(name) {
   return `export * as ${JSON.stringify(name)} from ${JSON.stringify(name)};`;
 }
 
-/** @param {import('esbuild').BuildResult<{ metafile: true }>} result */
-async function filesOf({ warnings, metafile }) {
-  if (warnings.length > 0) {
-    throw new Error((await esbuild.formatMessages(warnings, { kind: 'warning' })).join('\n'));
-  }
-  return Object.entries(metafile.outputs)
-    .filter(([file]) => file.endsWith('.js'))
-    .map(([file, { bytes, inputs }]) => ({
-      name: path.basename(file),
-      bytes,
-      inputs: Object.keys(inputs).filter((input) => !isLeftOut(input) && !input.startsWith(`${ELSEWHERE}:`)),
-    }));
+async function failOnWarnings({ warnings }) {
+  if (warnings.length === 0) return;
+  throw new Error((await esbuild.formatMessages(warnings, { kind: 'warning' })).join('\n'));
+}
+
+/** The modules inside, as paths from the working directory. */
+function inputsOf({ outputs }) {
+  return Object.values(outputs)
+    .flatMap(({ inputs }) => Object.keys(inputs))
+    .filter((input) => !isLeftOut(input));
 }
 
 /** Bundles each entry as it is, `import()` included: for test modules, which are never shipped. */
@@ -98,6 +107,7 @@ async function bundleTests({ entries, outdir, outbase, external = [] }) {
     outbase,
     external: ['vscode', 'mocha', ...external],
     metafile: false,
+    write: true,
   });
 }
 

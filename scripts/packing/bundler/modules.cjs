@@ -19,7 +19,6 @@ async function readModules(entry) {
     entryPoints: [entry],
     packages: 'external',
     sourcemap: false,
-    write: false,
   });
   const modules = new Map();
   const late = new Set();

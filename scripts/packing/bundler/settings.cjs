@@ -21,6 +21,7 @@ function settings(dev) {
     legalComments: 'none',
     charset: 'utf8',
     metafile: true,
+    write: false,
     logLevel: 'silent',
   };
 }

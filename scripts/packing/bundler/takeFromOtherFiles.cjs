@@ -4,8 +4,6 @@ const path = require('node:path');
 const { isHost, moduleName } = require('./modules.cjs');
 const { fileName } = require('./placement.cjs');
 
-const ELSEWHERE = 'elsewhere';
-
 /**
  * While one bundle file is built: replaces the modules that are in other files by those. `import()` always leads to a file.
  *
@@ -32,19 +30,19 @@ function takeFromOtherFiles({ root, name, main, modules, fileOf, sharedPackages 
         const home = fileOf(module);
         return isLate || (name !== main && home !== undefined && home !== name) ? elsewhere(module, home) : undefined;
       });
-      build.onResolve({ filter: /.*/, namespace: ELSEWHERE }, ({ path: file }) => ({ path: file, external: true }));
-      build.onLoad({ filter: /.*/, namespace: ELSEWHERE }, ({ path: module, pluginData: home }) => {
-        if (hasDefaultExport(root, module)) {
-          return { errors: [{ text: `${module} is in ${home}.js, so its exports need names.` }] };
-        }
-        return { contents: `module.exports = require(${JSON.stringify(`./${home}.js`)})[${JSON.stringify(module)}];` };
-      });
     },
   };
+
+  function elsewhere(module, home) {
+    return hasDefaultExport(root, module)
+      ? { errors: [{ text: `${module} is in ${home}.js, so its exports need names.` }] }
+      : { path: `./${home}.js#${module}`, external: true };
+  }
 }
 
-function elsewhere(module, home) {
-  return { path: module, namespace: ELSEWHERE, pluginData: home };
+/** A module of another file is one property of what that file exports: `require("./file.js#module")` in what esbuild wrote. */
+function withProperties(text) {
+  return text.replace(/\brequire\("(\.\/[\w.-]+\.js)#([^"]+)"\)/g, 'require("$1")["$2"]');
 }
 
 /** A file takes namespaces from another one, and esbuild gives these no default. */
@@ -57,4 +55,4 @@ function moduleOf(root, file) {
   return moduleName(path.relative(root, file).split(path.sep).join('/'));
 }
 
-module.exports = { ELSEWHERE, takeFromOtherFiles };
+module.exports = { takeFromOtherFiles, withProperties };

@@ -106,7 +106,9 @@ export class Notes {
   /** One line for the first refresh, and then only for what shows something new of the server. */
   private ofRefresh(before: Session, after: Session, now: number): readonly HistoryEntry[] {
     const known = this.known.get(after.id) ?? nothing;
-    const idle = Math.max(after.tokens.expiryKnownAt - before.tokens.accessTokenExpiresAt, 0);
+    // A request that failed meanwhile may have reached the server, and so counted as a use.
+    const wasQuiet = known.answeredAt !== before.tokens.expiryKnownAt || known.troubles.length === 0;
+    const idle = wasQuiet ? Math.max(after.tokens.expiryKnownAt - before.tokens.accessTokenExpiresAt, 0) : 0;
     const rotates = before.tokens.refreshToken !== after.tokens.refreshToken;
     const isNews = known.rotates !== rotates || idle > known.idle * longer + 60_000 || before.state !== after.state;
     this.known.set(after.id, { idle: Math.max(known.idle, idle), rotates, troubles: [], answeredAt: 0 });

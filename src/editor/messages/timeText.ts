@@ -4,12 +4,7 @@ import { textLanguage } from './textLanguage';
 
 const minute = 60_000;
 
-/** The word before an expiry or a time left that is our estimate, because the server did not state it. */
-export function estimateText({ expiryIsEstimate }: Tokens): 'about ' | '' {
-  return expiryIsEstimate ? 'about ' : '';
-}
-
-/** The same for an expiry or a time left within a text: `about 42 min`, if it is our estimate. */
+/** An expiry or a time left within a text: `about 42 min` if it is our estimate, because the server did not state it. */
 export function estimatedText({ expiryIsEstimate }: Pick<Tokens, 'expiryIsEstimate'>, text: string): string {
   return expiryIsEstimate ? aboutText(text) : text;
 }

@@ -1,10 +1,14 @@
 import { release } from 'node:os';
 import * as vscode from 'vscode';
+import { within } from '../../core/base/clock';
 import type { Core } from '../../core/core';
 import type { Host } from '../../editor/host';
 import type { DiagnosisParts } from './examine';
 import type { RuntimeFacts } from './runtimeFindings';
 import { settingsInUse } from './settingsInUse';
+
+/** The longest wait for the history, which may be on a drive that does not respond (milliseconds). */
+const patience = 2_000;
 
 /** What a diagnosis starts from. */
 export async function gather({ sessions, clock, history }: Core, host: Host): Promise<DiagnosisParts> {
@@ -21,7 +25,10 @@ export async function gather({ sessions, clock, history }: Core, host: Host): Pr
     passphrase,
     lockFolder: folders?.locks,
     sessions,
-    past: { entries: await history.read(), refreshTokenDays: host.settings.value('refreshTokenDays') },
+    past: {
+      entries: await within(clock, patience, history.read(), () => []),
+      refreshTokenDays: host.settings.value('refreshTokenDays'),
+    },
     clock,
   };
 }

@@ -24,11 +24,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
   const detailsPage = async (): Promise<Page> => {
     await sessions.list();
     const late = await import('./details/detailsPage');
-    return (details ??= late.detailsPage(
-      status,
-      () => clock.now(),
-      async () => ({ entries: await history.read(), refreshTokenDays: settings.value('refreshTokenDays') }),
-    ));
+    return (details ??= late.detailsPage(status, clock, history, () => settings.value('refreshTokenDays')));
   };
   const item = new SessionItem(
     clock,
@@ -46,9 +42,10 @@ export function register(core: Core, host: Host): vscode.Disposable {
   void core.load().then(() => {
     item.start();
     show();
-    import('./tooltip').then(
-      (tooltip) => {
-        item.explain(tooltip);
+    import('./afterStart').then(
+      async (late) => {
+        item.explain(late);
+        await late.closeLeftPages();
       },
       () => {
         log.warn('status bar: no tooltip'); // for example after an update of this extension, until the window is reloaded

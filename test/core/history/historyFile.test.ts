@@ -6,6 +6,7 @@ import { systemClock } from '../../../src/core/base/clock';
 import type { HistoryEntry } from '../../../src/core/history/entry';
 import type { History } from '../../../src/core/history/history';
 import { historyFile } from '../../../src/core/history/historyFile';
+import type { Lock } from '../../../src/core/locking/lock';
 import { windowLock } from '../../../src/core/locking/windowLock';
 import { FakeRandom } from '../../fakes/fakeRandom';
 import { monday } from '../../fakes/fakeClock';
@@ -26,10 +27,10 @@ describe('the history file', () => {
     removeFolder(folder);
   });
 
-  const open = (): History =>
+  const open = (lock?: Lock): History =>
     historyFile({
       folder,
-      lock: windowLock(join(folder, 'locks'), systemClock, new FakeRandom(), new RecordingLog()),
+      lock: lock ?? windowLock(join(folder, 'locks'), systemClock, new FakeRandom(), new RecordingLog()),
       clock: { now: () => now },
       bootedAt: () => 5,
       inBrowser: false,
@@ -61,7 +62,7 @@ describe('the history file', () => {
 
   it('loses no line of several windows that write at once, also while it is shortened', async () => {
     writeFileSync(path, `${JSON.stringify(entry('old', now - 29 * day))}\n`);
-    const windows = Array.from({ length: 6 }, open);
+    const windows = Array.from({ length: 6 }, () => open());
     windows.forEach((history, window) => {
       for (let number = 0; number < 5; number += 1) history.record(entry(`${window}.${number}`));
     });
@@ -112,6 +113,28 @@ describe('the history file', () => {
     assert.deepEqual(await sessions(), [undefined, 'good', 'next']);
     const [first] = await open().read();
     assert.deepEqual(Object.keys(first ?? {}), ['at', 'what']);
+    assert.equal((await open().read()).filter(({ what }) => what === 'read').length, 1);
+  });
+
+  it('only appends, and follows no link, in a window that has lost its lock', async () => {
+    const lost: Lock = {
+      acquire: () => Promise.resolve({ isHeld: () => Promise.resolve(false), release: () => Promise.resolve() }),
+    };
+    const torn = '{"torn';
+    writeFileSync(path, torn);
+    const history = open(lost);
+    history.record(entry('a'));
+    await history.settled();
+    assert.ok(readFileSync(path, 'utf8').startsWith(torn));
+    assert.deepEqual(await sessions(), ['a']);
+
+    removeFolder(path);
+    const target = join(folder, 'target');
+    writeFileSync(target, 'untouched');
+    symlinkSync(target, path);
+    history.record(entry('b'));
+    await history.settled();
+    assert.equal(readFileSync(target, 'utf8'), 'untouched');
   });
 
   it('replaces a link and a file that is too large, and leaves a folder alone', async () => {

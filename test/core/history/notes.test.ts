@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { Failure } from '../../../src/core/base/failure';
 import type { HistoryEntry } from '../../../src/core/history/entry';
 import { whySignedOut } from '../../../src/core/history/whySignedOut';
+import { Recorder } from '../../../src/core/history/recorder';
+import { withoutRefreshToken } from '../../../src/core/model/tokens';
 import { answer, pair } from '../../fakes/fakeHttp';
-import { settle } from '../../fakes/fakeClock';
+import { FakeClock, settle } from '../../fakes/fakeClock';
+import { FakeHistory } from '../../fakes/fakeHistory';
 import { Installation, type TestCore } from '../../fakes/installation';
-import { jane, sampleTokens } from '../../fakes/sampleSession';
+import { preloaded } from '../../fakes/preloaded';
+import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 
 const hour = 3_600_000;
 const rejection = answer(400, { error: 'invalid_grant', error_description: 'Invalid refresh token: r0' });
@@ -82,6 +86,37 @@ describe('what is recorded of sessions', () => {
     await refresh();
     assert.deepEqual(await whats(), ['signedIn', 'noAnswer', 'refreshed', 'noAnswer']);
     assert.equal((await entries())[1]?.host, 'auth.reltio.com');
+  });
+
+  it('does not take a pause with a failed request for one that the session survived', async () => {
+    await core.holds();
+    installation.http.next(answer(503, {}));
+    await refresh();
+    installation.http.next(pair('a1', 'r0'));
+    await refresh();
+    const refreshed = (await entries()).find(({ what }) => what === 'refreshed');
+    assert.equal(refreshed?.idle, 0);
+  });
+
+  it('takes the last use for the one before the token was found to be invalid', async () => {
+    const idleAfter = async (...uses: readonly number[]): Promise<number | undefined> => {
+      const clock = new FakeClock();
+      const history = new FakeHistory();
+      const recorder = new Recorder(history, clock, preloaded);
+      const before = sampleSession({ tokens: sampleTokens({ expiryKnownAt: clock.now() }) });
+      const after = { ...before, state: 'signInAgain' as const, tokens: withoutRefreshToken(before.tokens) };
+      for (const pause of uses) {
+        await clock.pass(pause);
+        recorder.used(before.id);
+      }
+      await clock.pass(1_000);
+      recorder.listeners.onOwnChange?.({ added: [], removed: [], changed: [{ before, after }] });
+      await recorder.settled();
+      return history.entries[0]?.idle;
+    };
+    assert.equal(await idleAfter(60_000, hour), hour + 1_000, 'the use that showed it does not count');
+    assert.equal(await idleAfter(hour, 30_000), hour + 31_000, 'nor does the one before, if both are one use');
+    assert.equal(await idleAfter(hour, 90_000, 20_000), 111_000);
   });
 
   it('is nothing for what says nothing of the server', async () => {

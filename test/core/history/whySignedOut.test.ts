@@ -45,6 +45,13 @@ describe('why a session gives no token', () => {
     });
     const renewed = sampleTokens({ expiryKnownAt: now - minute, accessTokenExpiresAt: now + hour });
     assert.equal(causeOf([signedIn, failed], sampleSession({ tokens: renewed })), undefined);
+    const justFailed = { ...failed, at: now - 2 * hour, session: 'omar' };
+    assert.equal(causeOf([signedIn, justFailed], sampleSession()), undefined);
+    const ofHost = { ...justFailed, host: 'auth.reltio.com' };
+    assert.equal(causeOf([signedIn, ofHost], sampleSession()), 'networkOnly');
+    assert.equal(causeOf([signedIn, { ...ofHost, host: 'login.acme.com' }], sampleSession()), undefined);
+    const answered = sampleTokens({ expiryKnownAt: now - hour, accessTokenExpiresAt: now - minute });
+    assert.equal(causeOf([signedIn, failed], sampleSession({ tokens: answered })), undefined);
     const hourOfErrors = sampleSession({ refreshErrors: { from: monday + hour, to: monday + 3 * hour } });
     assert.equal(causeOf([signedIn], hourOfErrors), 'networkOnly');
   });
@@ -103,6 +110,8 @@ describe('why a session gives no token', () => {
     assert.equal(causeOf([first, ended(monday - day, 'before'), signedIn, survived, last]), 'revokedElsewhere');
     const short = { ...ended(monday - day, 'before'), idle: minute };
     assert.equal(causeOf([short, { ...short, session: 'first' }, signedIn, last]), 'unknown');
+    const inUse = ['3', '4', '5'].map((session) => ({ ...short, session }));
+    assert.equal(causeOf([first, ended(monday - day, 'before'), ...inUse, signedIn, last]), 'unknown');
     const ofAnother = { ...ended(monday - day, 'before'), account: 'omar' };
     assert.equal(causeOf([first, ofAnother, signedIn, last]), 'unknown');
   });

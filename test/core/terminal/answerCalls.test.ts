@@ -66,7 +66,7 @@ describe('a call of reltio-token', () => {
     const result = await call([], () => Promise.reject(new Error('secret-2')));
     assert.deepEqual(result, {
       stdout: '',
-      stderr: 'reltio-token: Something went wrong in VS Code. Its log may say more.\n',
+      stderr: 'reltio-token: VS Code reported an error. Its log may say more.\n',
       exit: 1,
     });
   });

@@ -183,7 +183,7 @@ describe('a connection of reltio-token', () => {
     const result = parseResult(await sent(callLine(handle, [])));
     assert.deepEqual(result, {
       stdout: '',
-      stderr: 'reltio-token: Something went wrong in VS Code. Its log may say more.\n',
+      stderr: 'reltio-token: VS Code reported an error. Its log may say more.\n',
       exit: 1,
     });
     answer = () => {

@@ -30,6 +30,9 @@ describe('what the diagnosis finds in the past', () => {
 
   it('explains a session that gives no token, and no other', () => {
     assert.equal(whyText(sampleSession(), monday, past()), undefined);
-    assert.match(whyText(sampleSession({ state: 'signInAgain' }), monday, past()) ?? '', /no longer accepts the sign-in/);
+    assert.match(
+      whyText(sampleSession({ state: 'signInAgain' }), monday, past()) ?? '',
+      /no longer accepts the sign-in/,
+    );
   });
 });

@@ -1,7 +1,6 @@
 import { commandHandlers, personalSettings } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { register } from '../../../src/features/gettingStarted/register';
-import { settle } from '../../fakes/fakeClock';
 import { fakeHost } from '../../fakes/fakeHost';
 import { Installation } from '../../fakes/installation';
 import { EnvironmentInUse } from '../../../src/editor/environmentInUse';
@@ -9,6 +8,7 @@ import type { Environment } from '../../../src/editor/settings/environments';
 import { sampleEnvironment } from '../../fakes/sampleEnvironment';
 
 describe('getting started', () => {
+  let shared: Installation;
   let sent: string[];
   let environments: Environment[];
   let environmentInUse: EnvironmentInUse;
@@ -18,7 +18,8 @@ describe('getting started', () => {
     environments = [];
     commandHandlers.set('setContext', (key, value) => sent.push(`${String(key)} ${String(value)}`));
     commandHandlers.set('workbench.action.openWalkthrough', (...argument) => sent.push(`open ${argument.join(' ')}`));
-    const core = new Installation().openCore();
+    shared = new Installation();
+    const core = shared.openCore();
     const host = fakeHost(core);
     const { accountInUse, workspaceState: memory, log } = host;
     const readEnvironments = () => Promise.resolve(environments);
@@ -31,9 +32,18 @@ describe('getting started', () => {
     personalSettings.clear();
   });
 
-  it('opens nothing by itself', async () => {
-    await settle();
-    assert.deepEqual(sent, ['reltioAuth.active true', 'reltioAuth.hasEnvironment false']);
+  it('opens nothing by itself, and lets VS Code list the walkthrough only when it no longer opens it either', async () => {
+    assert.deepEqual(sent, ['reltioAuth.hasEnvironment false']);
+    await shared.clock.pass(5_000);
+    assert.equal(sent.length, 1, 'VS Code may still decide whether to open it over an editor');
+    await shared.clock.pass(5_000);
+    assert.deepEqual(sent.slice(1), ['reltioAuth.active true']);
+  });
+
+  it('starts nothing in a window that closes at once', async () => {
+    registered.dispose();
+    await shared.clock.pass(60_000);
+    assert.equal(sent.length, 1);
   });
 
   it('ticks off the first step once there is an environment, and says when the last one is gone', async () => {
@@ -50,6 +60,9 @@ describe('getting started', () => {
     sent.length = 0;
     await commandHandlers.get('reltioAuth.getStarted')?.();
     const { name, publisher, contributes } = await import('../../../package.json');
-    assert.deepEqual(sent, [`open ${publisher}.${name}#${contributes.walkthroughs[0]?.id} false`]);
+    assert.deepEqual(sent, [
+      'reltioAuth.active true',
+      `open ${publisher}.${name}#${contributes.walkthroughs[0]?.id} false`,
+    ]);
   });
 });
