@@ -9,7 +9,7 @@ import { isForDocs } from './pictures';
 
 /** The pictures have to be small: the top of a list says what it is. */
 const MOST_HEIGHT = 208;
-const COLOURS = 12;
+const COLOURS = { picture: 8, icon: 16 } as const;
 const themes = { dark: 'Dark Modern', light: 'Light Modern', contrast: 'Dark High Contrast' } as const;
 
 /**
@@ -43,7 +43,7 @@ export async function walkthroughPicture(
     const shot = await page.screenshot({ animations: 'disabled', clip });
     const file = join(ROOT, 'media/walkthrough', `${name}-${short}.png`);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, await smallPng(page, shot));
+    writeFileSync(file, await smallPng(page, shot, 'picture'));
     if (short !== Object.keys(themes).at(-1)) await window.press('Escape');
   }
   if (size !== null) await page.setViewportSize(size);
@@ -67,10 +67,11 @@ async function showAsReltio(page: Page, selector: string): Promise<void> {
 export async function drawIcon({ page }: Window): Promise<void> {
   if (!isForDocs) return;
   const drawing = readFileSync(join(ROOT, 'docs/images/icon.svg'));
-  writeFileSync(join(ROOT, 'media/icon.png'), await smallPng(page, drawing, 'image/svg+xml'));
+  writeFileSync(join(ROOT, 'media/icon.png'), await smallPng(page, drawing, 'icon'));
 }
 
-async function smallPng(page: Page, picture: Buffer, type = 'image/png'): Promise<Buffer> {
+async function smallPng(page: Page, picture: Buffer, kind: keyof typeof COLOURS): Promise<Buffer> {
+  const type = kind === 'icon' ? 'image/svg+xml' : 'image/png';
   const blank = await page.context().newPage();
   const { width, height, pixels } = await blank.evaluate(
     async (data) => {
@@ -87,5 +88,5 @@ async function smallPng(page: Page, picture: Buffer, type = 'image/png'): Promis
   );
   await blank.close();
   await page.bringToFront();
-  return palettePng(Uint8Array.from(pixels), width, height, COLOURS);
+  return palettePng(Uint8Array.from(pixels), width, height, COLOURS[kind]);
 }

@@ -45,7 +45,7 @@ describe('the page with the session details', () => {
   it('says why an account is gone, also in the text that is copied', () => {
     const account = '[x](command:evil) omar@acme.com';
     const past = {
-      entries: [{ at: monday, what: 'signedOut', session: 'old', account } as const],
+      entries: [{ at: monday, what: 'refreshTokenRejected', session: 'old', account } as const],
       refreshTokenDays: 28,
     };
     const state = sampleState();
