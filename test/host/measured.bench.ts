@@ -70,22 +70,17 @@ describe('the extension', function () {
 
   it('sets few timers', async () => {
     const minutes = Number(process.env['RELTIO_TEST_BENCH']);
-    for (const place of ['hidden', 'visible']) {
-      reltio.seam.isFocused = place === 'visible';
-      await pause(2_000); // what was due because of this
-      const fired = await countTimers('/reltio-auth/dist/', minutes * 60_000);
-      measured(`timers ${place}`, fired.length);
-      for (const from of fired) measured(`timer ${place}: ${from}`, 1);
-    }
+    const fired = await countTimers('/reltio-auth/dist/', minutes * 60_000);
+    measured('timers', fired.length);
+    for (const from of fired) measured(`timer ${from}`, 1);
   });
 
   it('needs little memory for many accounts', async () => {
     const before = await memory();
     for (let nth = 1; nth < accounts; nth += 1) {
       const { name } = reltio.server.users.add({ name: `user${nth}@acme.com`, password: `password-${nth}` });
-      const asked = await reltio.signIn(name);
-      if (nth === 1) console.log(JSON.stringify(asked));
-      measured(`asked ${JSON.stringify(asked)}`, 1);
+      // the client is not asked for again
+      await reltio.answer(['127.0.0.1', 'Password', name, `password-${nth}`]);
     }
     const known = await vscode.authentication.getAccounts('reltio');
     assert.equal(known.length, accounts);
