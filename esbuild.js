@@ -15,8 +15,8 @@ const product = {
   grouping: {
     floors: ['core', 'editor'],
     features: 'features',
-    /** Late modules with large packages: files of their own. */
-    apart: ['core/network/explicitClient', 'core/trust/publicSuffix'],
+    /** Complete files: what brings a large package or table, and what every window loads soon after it has started. */
+    apart: ['core/network/explicitClient', 'core/trust/publicSuffix', 'features/statusBar/afterStart'],
   },
   /** It holds the texts in the user's language, so there must be one copy. */
   sharedPackages: ['@vscode/l10n'],

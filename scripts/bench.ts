@@ -1,44 +1,78 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measure, quantile, type Measured, type Way } from './bench/measure';
-import { measureTokenCommand, typedLine } from './bench/tokenCommand';
+import { figureLine, hostFigures, type Figure } from './bench/figures';
+import { measureInHost } from './bench/inHost';
+import { measure, type Way } from './bench/measure';
+import { writePage } from './bench/page';
+import { proxyFigures, tokenFigures } from './bench/programFigures';
+import { measureTokenCommand } from './bench/tokenCommand';
+import { CURRENT_VERSION } from './hosts/hosts';
 import { ROOT } from './process/folders';
 import { ExpectedError, onStop, runScript } from './process/stop';
 
+const defaults = { requests: '2000', downloads: '5', tokens: '50', idle: '5' };
+const usage = `Use: npm run bench -- ${Object.keys(defaults)
+  .map((name) => `[--${name} N]`)
+  .join(' ')}`;
+
 /**
- * `npm run bench -- [--requests N] [--downloads N] [--tokens N]`: what the local proxy costs, against calling the same server
- * directly, and against `http-proxy` in the same role. Each server has a process of its own. And what `reltio-token` takes,
- * against a Node that does nothing. Compare the ratios only: they come from one run on one machine.
+ * `npm run bench -- [--requests N] [--downloads N] [--tokens N] [--idle MINUTES]`, on an idle machine: what the extension costs in
+ * a real extension host, against a built-in one and a trivial one; what the local proxy costs, against calling the same server
+ * directly and against `http-proxy` in the same role; and what `reltio-token` takes, against a Node that does nothing. Each
+ * server has a process of its own. Writes docs/benchmarks.md.
  */
 runScript(async () => {
   const { values } = parseArgs({
-    options: { requests: { type: 'string' }, downloads: { type: 'string' }, tokens: { type: 'string' } },
+    options: {
+      requests: { type: 'string' },
+      downloads: { type: 'string' },
+      tokens: { type: 'string' },
+      idle: { type: 'string' },
+    },
   });
-  const [requests, downloads, tokens] = [values.requests ?? '2000', values.downloads ?? '5', values.tokens ?? '50'];
-  if (![requests, downloads, tokens].every((number) => /^[1-9]\d{0,5}$/.test(number))) {
-    throw new ExpectedError('Use: npm run bench -- [--requests N] [--downloads N] [--tokens N]');
+  const chosen = { ...defaults, ...values };
+  if (!Object.values(chosen).every((number) => /^[1-9]\d{0,5}$/.test(number))) {
+    throw new ExpectedError(usage);
   }
-  const [nothing, ...others] = await measureTokenCommand(Number(tokens));
-  console.log(`From one prompt of sh to the next, ${tokens} times each:`);
-  for (const one of [nothing, ...others]) console.log(typedLine(one, nothing));
-  const target = await started('directServer');
-  const ways: readonly Way[] = [
-    { name: 'direct', address: target, sendsToken: true },
-    { name: 'http-proxy', address: await started('httpProxyServer', target), sendsToken: false },
-    { name: 'local proxy', address: await started('localProxyServer', target), sendsToken: false },
-    { name: 'with our own client', address: await started('localProxyServer', target, 'explicit'), sendsToken: false },
-  ];
-  console.log(
-    `Node ${process.versions.node}, ${cpus().length} cores, ${requests} small GETs, ${downloads} downloads of 200 MB.`,
-  );
-  const all = await measure(ways, Number(requests), Number(downloads));
-  const [direct] = all;
-  for (const one of all) console.log(line(one, direct ?? one));
-  return 0;
+  const { requests, downloads, tokens, idle } = chosen;
+  const inHost = hostFigures(await measureInHost(CURRENT_VERSION, Number(idle)), Number(idle));
+  print(inHost);
+  const command = tokenFigures(...(await measureTokenCommand(Number(tokens))));
+  print(command);
+  const proxy = proxyFigures(await measure(await ways(), Number(requests), Number(downloads)));
+  print(proxy);
+  const page = await writePage(CURRENT_VERSION, [
+    { title: 'In VS Code', text: 'In the extension host of VS Code’s server.', figures: inHost },
+    {
+      title: 'The local proxy',
+      text: `${requests} small GETs over one connection, and ${downloads} downloads of 200 MB, in turns.`,
+      figures: proxy,
+    },
+    { title: '`reltio-token`', text: `From one prompt of \`sh\` to the next, ${tokens} times each.`, figures: command },
+  ]);
+  console.log(`Written: ${relative(ROOT, page)}`);
+  return [...inHost, ...proxy, ...command].every(({ goal }) => goal?.isMet !== false) ? 0 : 1;
 });
+
+async function ways(): Promise<readonly Way[]> {
+  const target = await started('directServer');
+  return [
+    { name: 'direct', address: target, sendsToken: true },
+    { name: '`http-proxy`', address: await started('httpProxyServer', target), sendsToken: false },
+    { name: 'local proxy', address: await started('localProxyServer', target), sendsToken: false },
+    {
+      name: 'local proxy with our own client',
+      address: await started('localProxyServer', target, 'explicit'),
+      sendsToken: false,
+    },
+  ];
+}
+
+function print(figures: readonly Figure[]): void {
+  for (const figure of figures) console.log(figureLine(figure));
+}
 
 async function started(name: string, ...args: string[]): Promise<string> {
   const child = fork(join(ROOT, 'scripts/bench', `${name}.ts`), args, { execArgv: ['--import', 'tsx'] });
@@ -52,18 +86,4 @@ async function started(name: string, ...args: string[]): Promise<string> {
     }),
   ])) as [string];
   return address;
-}
-
-function line({ name, times, rates }: Measured, direct: Measured): string {
-  const time = (share: number): string => {
-    const [own, least] = [quantile(times, share), quantile(direct.times, share)];
-    return `${own.toFixed(2)} ms (+${(own - least).toFixed(2)})`.padStart(18);
-  };
-  const rate = quantile(rates, 0.5);
-  return [
-    name.padEnd(20),
-    `median ${time(0.5)}`,
-    `p99 ${time(0.99)}`,
-    `${rate.toFixed(0).padStart(5)} MB/s (${(rate / quantile(direct.rates, 0.5)).toFixed(2)} of direct)`,
-  ].join('  ');
 }

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import { answerCalls } from '../../src/core/terminal/answerCalls';
 import { installCommand } from '../../test/shells/installedCommand';
-import { quantile } from './measure';
 
 /** A line typed into a shell, and the milliseconds until the shell took the next one, each time. */
 export interface Typed {
@@ -53,9 +52,4 @@ function untilLine(lines: Interface, wanted: string): Promise<void> {
     };
     lines.on('line', look);
   });
-}
-
-export function typedLine({ name, times }: Typed, floor: Typed): string {
-  const [median, least] = [quantile(times, 0.5), quantile(floor.times, 0.5)];
-  return `${name.padEnd(20)}  median ${median.toFixed(0)} ms (+${(median - least).toFixed(0)})`;
 }

@@ -57,9 +57,10 @@ function commandsIn(text: string): string[] {
   return [...text.matchAll(/(?:["„“«]|\*\*)Reltio: ([^"“”»*]+)(?:["“”»]|\*\*)/g)].map(([, title = '']) => title);
 }
 
-/** What a user copies: ids of settings, addresses, what stands in backticks, and links to commands. */
+/** What a user copies: ids of settings, addresses, code, links to commands. What stands for a value may have another name. */
 function fixed(text: string): string[] {
-  return text.match(/reltioAuth\.[\w.]*\w|#[\w.]+#|`[^`]+`|\(command:[^)]+\)|https?:\/\/[\w.:<>/-]*\w/g) ?? [];
+  const copied = text.match(/reltioAuth\.[\w.]*\w|#[\w.]+#|`[^`]+`|\(command:[^)]+\)|https?:\/\/[\w.:<>/-]*\w/g) ?? [];
+  return copied.map((one) => one.replace(/<[^>]*>?/g, '<>'));
 }
 
 function same(one: readonly string[], other: readonly string[]): boolean {

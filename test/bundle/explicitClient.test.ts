@@ -20,7 +20,7 @@ const FILE = 'core-network-explicitClient.js';
 const observer = `
   const Module = require('node:module');
   const load = Module._load;
-  const anything = new Proxy(function () {}, { get: () => anything, construct: () => ({}) });
+  const anything = new Proxy(function () {}, { get: () => anything, getPrototypeOf: () => anything, construct: () => ({}) });
   Module._load = (request, ...rest) => (request === 'vscode' ? anything : load(request, ...rest));
   const fs = require('node:fs');
   const watched = { global: globalThis, process, fs, 'fs.promises': fs.promises, tls: require('node:tls'), net: require('node:net') };
@@ -146,7 +146,11 @@ type Explicit = typeof import('../../src/core/network/explicitClient');
 function loadExplicitClient(outdir: string): Explicit {
   const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
   const load = loader._load;
-  const anything: object = new Proxy(function () {}, { get: () => anything, construct: () => ({}) });
+  const anything: object = new Proxy(function () {}, {
+    get: () => anything,
+    getPrototypeOf: () => anything,
+    construct: () => ({}),
+  });
   loader._load = (request, ...rest) => (request === 'vscode' ? anything : load(request, ...rest));
   try {
     const loaded = createRequire(join(outdir, FILE))(`./${FILE}`) as Record<string, Explicit>;

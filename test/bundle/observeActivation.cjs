@@ -41,6 +41,7 @@ const vscode = {
   },
   window: new Proxy(
     {
+      tabGroups: { all: [] },
       createStatusBarItem: () => ({ show() {}, hide() {}, dispose() {} }),
       createOutputChannel() {
         order.push('log file');

@@ -42,16 +42,31 @@ describe('the product bundle', () => {
       [...needed].map(([, name = '']) => name).filter((name) => !name.startsWith('node:')),
       [],
     );
-    const holders = files.filter(({ inputs }) => inputs.some((input) => input.endsWith('/terminal/client/reltioToken.ts')));
+    const holders = files.filter(({ inputs }) =>
+      inputs.some((input) => input.endsWith('/terminal/client/reltioToken.ts')),
+    );
     assert.deepEqual(holders, [program]);
   });
 
-  it('has every late module once', () => {
-    const late = files.filter(({ name }) => name !== 'extension.js' && name !== 'reltio-token.js');
+  it('has every late module once, but for complete files', () => {
+    const complete = new Set([
+      'extension',
+      'reltio-token',
+      ...product.grouping.apart.map((one) => one.replaceAll('/', '-')),
+    ]);
+    const late = files.filter(({ name }) => !complete.has(name.replace(/\.js$/, '')));
     const modules = late.flatMap(({ inputs }) => inputs.filter((input) => input.startsWith('src/')));
     assert.ok(modules.length > 300, `${modules.length}`);
     const twice = modules.filter((module, index) => modules.indexOf(module) !== index);
     assert.deepEqual(twice, []);
+  });
+
+  it('loads after the start of a window one small file, which loads no other late file', () => {
+    const name = 'features-statusBar-afterStart.js';
+    const bytes = files.find((file) => file.name === name)?.bytes ?? Infinity;
+    assert.ok(bytes <= 40_000, `${bytes} bytes`);
+    const needed = readFileSync(join(outdir, name), 'utf8').matchAll(/\brequire\("\.\/([^"]+)"\)/g);
+    assert.deepEqual([...new Set([...needed].map(([, file]) => file))], ['extension.js']);
   });
 
   it('has few late files, because each is compressed alone', () => {

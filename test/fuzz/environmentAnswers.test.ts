@@ -6,6 +6,7 @@ import { tenantName, tenants } from '../../src/core/dataApi/environmentCalls';
 import { isTenantId } from '../../src/core/dataApi/tenant';
 import { checkToken } from '../../src/core/oauth/checkToken';
 import { tokenContent, type TokenContent } from '../../src/core/oauth/tokenContent';
+import { answerFindings } from '../../src/features/diagnosis/answerFindings';
 import { readConstraint, type Constraint } from '../../src/features/provider/challenges';
 import { whoAmIText } from '../../src/features/whoAmI/whoAmIText';
 import { CannedHttp, noSignal } from '../fakes/cannedHttp';
@@ -59,7 +60,24 @@ describe('hostile answers of an environment', () => {
       assertBlocks(text);
       return found instanceof Error ? 'refused' : 'accepted';
     },
-    { oneIn: 10 },
+    { oneIn: 25 },
+  );
+
+  fuzz(
+    'what Diagnose Sign-In makes of an answer',
+    fc.tuple(
+      fc.constantFrom(200, 302, 400, 401, 500),
+      mutatedText({ error: 'unauthorized', error_description: canary }),
+      mutatedString('Mon, 05 Oct 2026 08:00:00 GMT', '9'.repeat(300)),
+    ),
+    async ([code, body, date]) => {
+      const answer = { kind: 'response', status: code, headers: { date }, body } as const;
+      const found = await answerFindings(new CannedHttp(answer), 'https://auth.reltio.com', clock, noSignal);
+      const said = JSON.stringify(found);
+      assert.ok(!said.includes(canary) && !/NaN|Infinity|undefined/.test(said), said);
+      return found[0]?.state === 'ok' ? 'accepted' : 'refused';
+    },
+    { least: [0.01, 0.1], oneIn: 2 },
   );
 
   fuzz(

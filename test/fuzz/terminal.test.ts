@@ -4,6 +4,8 @@ import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { answerCalls } from '../../src/core/terminal/answerCalls';
 import { serveConnection } from '../../src/core/terminal/callConnection';
+import { clientSentences, saying } from '../../src/core/terminal/client/clientSentences';
+import { refused } from '../../src/core/terminal/refused';
 import { exitCodes } from '../../src/core/terminal/exitCodes';
 import { maxCallBytes, parseCall, parseResult, resultLine } from '../../src/core/terminal/protocol';
 import { readLine } from '../../src/core/terminal/readLine';
@@ -138,6 +140,13 @@ describe('hostile bytes at the socket of reltio-token', () => {
         assert.ok(asked.mistake.length < 200, asked.mistake);
         return 'refused';
     }
+  });
+
+  fuzz('the sentences that were written down for it', mutatedText({ noAnswer: 'Niemand antwortet.' }), (text) => {
+    const sentence = saying(() => text)('noAnswer');
+    assert.ok(sentence.trim() !== '');
+    assert.match(refused(exitCodes.noWindow, sentence).stderr, /^reltio-token: \P{C}*\n$/u, 'one line, and no escape');
+    return sentence === clientSentences.noAnswer() ? 'refused' : 'accepted';
   });
 
   fuzz('the keys of a workspace, as they were stored', mutated(newTerminalKeys()), (stored) => {

@@ -51,8 +51,11 @@ function tableOf(sum: NamedCauses['counts'], first: number, many: number): strin
     right: count(cause, (named) => named === cause),
     unknown: count(cause, (named) => named === 'unknown' || named === 'none'),
   }));
-  const total = (of: (row: (typeof rows)[number]) => number): number => rows.reduce((all, row) => all + of(row), 0);
-  const [all, right, unknown] = [total((row) => row.all), total((row) => row.right), total((row) => row.unknown)];
+  const lineOf = (title: string, some: typeof rows): string => {
+    const total = (of: (row: (typeof rows)[number]) => number): number => some.reduce((all, row) => all + of(row), 0);
+    const [all, right, unknown] = [total((row) => row.all), total((row) => row.right), total((row) => row.unknown)];
+    return `| **${title}** | ${all} | ${right} | **${share(right, all)}** | ${unknown} | ${all - right - unknown} |`;
+  };
   const share = (some: number, whole: number): string => `${((100 * some) / Math.max(whole, 1)).toFixed(1)} %`;
   return [
     '| true cause | seen | named | share | unknown | wrong |',
@@ -63,7 +66,11 @@ function tableOf(sum: NamedCauses['counts'], first: number, many: number): strin
         (row) =>
           `| \`${row.cause}\` | ${row.all} | ${row.right} | ${share(row.right, row.all)} | ${row.unknown} | ${row.all - row.right - row.unknown} |`,
       ),
-    `| **all** | ${all} | ${right} | **${share(right, all)}** | ${unknown} | ${all - right - unknown} |`,
+    lineOf('all', rows),
+    lineOf(
+      'without `tokenExpired`',
+      rows.filter(({ cause }) => cause !== 'tokenExpired'),
+    ),
     '',
     `${many} seeds from ${first}.`,
   ].join('\n');

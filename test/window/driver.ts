@@ -452,6 +452,19 @@ export class Window {
   }
 
   /** The same through VS Code's own command, which stores first what the window shows: open terminals, for example. */
+  /** Opens something else in this window: `ew=true` for nothing, `folder=…` or `workspace=…`, as its address says. */
+  async openInstead(query: Readonly<Record<string, string>>): Promise<void> {
+    const url = `${this.server.url}/?${new URLSearchParams(query).toString()}`;
+    await this.page.goto(url, { waitUntil: 'commit' });
+    this.seenBefore = 0;
+    await this.untilReady();
+  }
+
+  /** The full path of a file of the workspace. */
+  pathOf(file: string): string {
+    return join(this.root, 'workspace', file);
+  }
+
   async reloadByCommand(): Promise<void> {
     await this.page.evaluate(() => Object.assign(globalThis, { isOldPage: true }));
     // the page may be gone before the palette is seen to close

@@ -25,6 +25,7 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
   const main = path.basename(entry, path.extname(entry));
   const { modules, late, latePackages } = await readModules(path.resolve(entry));
   const fileOf = placeLate(modules, late, grouping);
+  const complete = new Set([main, ...(grouping?.apart ?? []).map(fileName)]);
   const assets = new Map();
   const build = (name, contents) =>
     esbuild.build({
@@ -32,7 +33,7 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
       stdin: { contents, resolveDir: root, sourcefile: `${name}.js` },
       outfile: path.join(outdir, `${name}.js`),
       plugins: [
-        takeFromOtherFiles({ root, name, main, modules, fileOf, sharedPackages }),
+        takeFromOtherFiles({ root, name, main, modules, fileOf, complete, sharedPackages }),
         trimUndici((asset, bytes) => assets.set(asset, bytes)),
       ],
     });
@@ -43,7 +44,7 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
     if (contents.has(name) || name in programs) throw new Error(`Two bundle files would be named ${name}.js.`);
     contents.set(name, text);
   };
-  for (const [name, exported] of exportsOf(modules, late, fileOf)) {
+  for (const [name, exported] of exportsOf(modules, late, fileOf, complete)) {
     add(name, exported.map(moduleExport).join('\n'));
   }
   for (const name of latePackages) add(fileName(name), `module.exports = require(${JSON.stringify(name)});`);

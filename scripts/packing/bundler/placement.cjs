@@ -6,7 +6,7 @@ const { closure } = require('./modules.cjs');
  * The late modules that share a file, so that each exists once and is compressed together with what resembles it:
  * - all of a feature, with whatever of the floors below only this feature needs;
  * - all else of a floor.
- * A module that is named as apart has a file of its own, with what it alone needs.
+ * A module that is named as apart has a file of its own, which is complete: loading it loads no other late file.
  *
  * @typedef {{ floors: readonly string[], features: string, apart: readonly string[] }} Grouping
  * @param {Map<string, import('./modules.cjs').Module>} modules
@@ -22,8 +22,13 @@ function placeLate(modules, late, grouping) {
   }
   const { floors, features, apart } = grouping;
   const owners = ownersOf(modules, features, apart);
+  /** Files apart hold copies, so they leave the place of a module to the others. */
+  const ownersAtHome = (all) => {
+    const others = all.filter((owner) => !apart.includes(owner));
+    return others.length > 0 ? others : all;
+  };
   return (module) => {
-    const [owner = '', ...others] = owners.get(module) ?? [];
+    const [owner = '', ...others] = ownersAtHome([...(owners.get(module) ?? [])]);
     const isOne = others.length === 0 && owner !== EVERYBODY;
     const floor = module.split('/', 1)[0];
     if (isOne && floor !== undefined && [...floors, features].includes(floor)) return fileName(owner);
@@ -59,9 +64,10 @@ function ownersOf(modules, features, apart) {
  * @param {Map<string, import('./modules.cjs').Module>} modules
  * @param {Iterable<string>} late
  * @param {(module: string) => string | undefined} fileOf
+ * @param {ReadonlySet<string>} complete files that take nothing from others
  * @returns {Map<string, string[]>} by file
  */
-function exportsOf(modules, late, fileOf) {
+function exportsOf(modules, late, fileOf, complete) {
   const needed = new Map();
   const need = (module) => {
     const file = fileOf(module);
@@ -70,6 +76,7 @@ function exportsOf(modules, late, fileOf) {
   };
   for (const module of late) need(module);
   for (const module of closure(modules, late)) {
+    if (complete.has(fileOf(module))) continue;
     for (const next of modules.get(module).imports) {
       if (fileOf(next) !== undefined && fileOf(next) !== fileOf(module)) need(next);
     }

@@ -9,11 +9,11 @@ const { fileName } = require('./placement.cjs');
  *
  * Where VS Code has deleted the files of an old version, loading fails with `MODULE_NOT_FOUND`.
  *
- * @param {{ root: string, name: string, main: string, modules: Map<string, unknown>, fileOf: (module: string) => string | undefined, sharedPackages: readonly string[] }} options
+ * @param {{ root: string, name: string, main: string, modules: Map<string, unknown>, fileOf: (module: string) => string | undefined, complete: ReadonlySet<string>, sharedPackages: readonly string[] }} options
  *   name: of the file that is built
  * @returns {import('esbuild').Plugin}
  */
-function takeFromOtherFiles({ root, name, main, modules, fileOf, sharedPackages }) {
+function takeFromOtherFiles({ root, name, main, modules, fileOf, complete, sharedPackages }) {
   return {
     name: 'take-from-other-files',
     setup(build) {
@@ -28,7 +28,9 @@ function takeFromOtherFiles({ root, name, main, modules, fileOf, sharedPackages 
         const module = moduleOf(root, path.resolve(resolveDir, asked));
         if (!modules.has(module)) return undefined;
         const home = fileOf(module);
-        return isLate || (name !== main && home !== undefined && home !== name) ? elsewhere(module, home) : undefined;
+        return isLate || (!complete.has(name) && home !== undefined && home !== name)
+          ? elsewhere(module, home)
+          : undefined;
       });
     },
   };

@@ -189,6 +189,7 @@ async function accountFindings(
   { sessions, clock, past }: DiagnosisParts,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
+  const unreadable = wrong(l10n.t('Storage'), describe(new Failure('sessionsUnreadable')));
   try {
     const all = await limited(
       clock,
@@ -197,7 +198,7 @@ async function accountFindings(
       () => undefined,
     );
     if (all === undefined) {
-      return [unreadable()];
+      return [unreadable];
     }
     const now = clock.now();
     const found = [
@@ -214,10 +215,6 @@ async function accountFindings(
     if (signal.aborted) {
       throw error;
     }
-    return [unreadable()];
+    return [unreadable];
   }
-}
-
-function unreadable(): Finding {
-  return wrong(l10n.t('Storage'), describe(new Failure('sessionsUnreadable')));
 }

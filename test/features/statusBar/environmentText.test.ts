@@ -54,8 +54,8 @@ describe('the environment in the status bar', () => {
     };
     const account = 'In use in this workspace: jane@acme.com (auth.reltio.com)';
     assert.equal(details({}), account);
-    assert.equal(details({ environment: dev }), `${account}\nEnvironment: dev: dev.reltio.com, tenant AcmeDev01`);
-    assert.equal(details({ environment: prod }), `${account}\nEnvironment: prod (production): prod.reltio.com`);
+    assert.equal(details({ environment: dev }), `${account}\nEnvironment: dev: dev.reltio.com, tenant AcmeDev01.`);
+    assert.equal(details({ environment: prod }), `${account}\nEnvironment: prod (production): prod.reltio.com.`);
     assert.equal(
       details({ hasSeveralEnvironments: true }),
       `${account}\nEnvironment: none chosen for this workspace yet. Run "Reltio: Switch Environment".`,

@@ -53,6 +53,8 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('consumer.askSilently', () => show({ silent: true })),
     vscode.commands.registerCommand('consumer.runAndAccept', runAndAccept),
     vscode.commands.registerCommand('consumer.applySettings', applySettings),
+    // a folder that is on no disk: with it, the workspace is a virtual one
+    vscode.workspace.registerFileSystemProvider('consumer-memory', new EmptyFolder(), { isReadonly: true }),
   );
 }
 
@@ -131,5 +133,42 @@ async function show(options: vscode.AuthenticationGetSessionOptions): Promise<vo
     void vscode.window.showInformationMessage(`Consumer: ${text}`);
   } catch (error) {
     void vscode.window.showErrorMessage(`Consumer: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+class EmptyFolder implements vscode.FileSystemProvider {
+  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
+
+  stat({ path }: vscode.Uri): vscode.FileStat {
+    if (path !== '/' && path !== '/app') throw vscode.FileSystemError.FileNotFound();
+    return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readFile(): never {
+    throw vscode.FileSystemError.FileNotFound();
+  }
+
+  createDirectory(): never {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+
+  writeFile(): never {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+
+  delete(): never {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+
+  rename(): never {
+    throw vscode.FileSystemError.NoPermissions();
   }
 }

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import assert from 'node:assert/strict';
+import { languages, translations } from '../../../../scripts/l10n/languages';
 import {
   answerButtons,
   answerOf,
@@ -27,6 +29,16 @@ describe('the questions about tokens for terminals and request files', () => {
         ['Nie', 'never'],
       ]);
     });
+  });
+
+  it('have no two buttons with one title in a language that we ship', () => {
+    for (const language of languages()) {
+      inLanguage(translations(language), () => {
+        const { choices, no } = firstUseQuestion('terminals', jane);
+        assert.equal(new Set([...choices, no, l10n.t('Ask Again'), l10n.t('Leave as It Is')]).size, 6, language);
+        assert.equal(answerOf(no), undefined, language);
+      });
+    }
   });
 
   it('give nothing away for another text', () => {
