@@ -80,7 +80,7 @@ export class Recorder {
 
   private write(entriesOf: (notes: Notes) => ReturnType<Notes['ofChanges']>): void {
     this.notes ??= this.late.notes().then(({ Notes }) => new Notes());
-    this.last = this.notes.then(
+    const written = this.notes.then(
       (notes) => {
         entriesOf(notes).forEach((entry) => {
           this.history.record(entry);
@@ -90,5 +90,6 @@ export class Recorder {
         this.notes = undefined; // an update removed this version's files
       },
     );
+    this.last = written.catch(() => undefined); // nothing may depend on the history, above all not Forget Everything
   }
 }
