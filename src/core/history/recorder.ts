@@ -22,12 +22,17 @@ export class Recorder {
     onOwnChange: (changes) => {
       this.changed(changes);
     },
-    onWriteLost: () => {
-      this.happened('writeLost');
+    onWriteLost: (revision) => {
+      if (revision !== this.lost) {
+        this.lost = revision;
+        this.happened('writeLost');
+      }
     },
   };
   /** When a token of each session was returned to a caller in this window: last, and before that use began. */
   private readonly uses = new Map<string, { readonly began: number; readonly before: number }>();
+  /** The revision that was last recorded as lost. */
+  private lost: number | undefined;
   private notes: Promise<Notes> | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
