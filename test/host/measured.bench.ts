@@ -31,12 +31,15 @@ describe('the extension', function () {
   let reltio: Reltio;
   before(async () => {
     measureLoadedFiles(); // before anything is used
-    for (const [name, value] of Object.entries(await startTimes())) {
-      measured(name, value);
-    }
     reltio = await Reltio.start();
   });
   after(() => reltio.stop());
+
+  it('starts quickly', async () => {
+    for (const [name, value] of Object.entries(await startTimes())) {
+      measured(name, value);
+    }
+  });
 
   it('takes as long as a trivial provider to return a valid session', async () => {
     const trivial = new TrivialProvider();
@@ -70,7 +73,9 @@ describe('the extension', function () {
     for (const place of ['hidden', 'visible']) {
       reltio.seam.isFocused = place === 'visible';
       await pause(2_000); // what was due because of this
-      measured(`timers ${place}`, await countTimers('/reltio-auth/dist/', minutes * 60_000));
+      const fired = await countTimers('/reltio-auth/dist/', minutes * 60_000);
+      measured(`timers ${place}`, fired.length);
+      for (const from of fired) measured(`timer ${place}: ${from}`, 1);
     }
   });
 
@@ -78,7 +83,9 @@ describe('the extension', function () {
     const before = await memory();
     for (let nth = 1; nth < accounts; nth += 1) {
       const { name } = reltio.server.users.add({ name: `user${nth}@acme.com`, password: `password-${nth}` });
-      await reltio.signIn(name);
+      const asked = await reltio.signIn(name);
+      if (nth === 1) console.log(JSON.stringify(asked));
+      measured(`asked ${JSON.stringify(asked)}`, 1);
     }
     const known = await vscode.authentication.getAccounts('reltio');
     assert.equal(known.length, accounts);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The least that an authentication provider can be: one session, in memory. */
+/** The least that an authentication provider can be: one session, in memory, once it was asked for. */
 export class TrivialProvider implements vscode.AuthenticationProvider {
   static readonly id = 'trivial';
   readonly onDidChangeSessions =
@@ -10,6 +10,7 @@ export class TrivialProvider implements vscode.AuthenticationProvider {
     'Trivial',
     this,
   );
+  private sessions: vscode.AuthenticationSession[] = [];
   private readonly session = {
     id: 'trivial-session',
     accessToken: 'trivial-token',
@@ -18,10 +19,11 @@ export class TrivialProvider implements vscode.AuthenticationProvider {
   };
 
   getSessions(): Promise<vscode.AuthenticationSession[]> {
-    return Promise.resolve([this.session]);
+    return Promise.resolve(this.sessions);
   }
 
   createSession(): Promise<vscode.AuthenticationSession> {
+    this.sessions = [this.session];
     return Promise.resolve(this.session);
   }
 

@@ -60,13 +60,16 @@ export class Tokens {
   signInClient(client: Client): Pair | 'quotaUsedUp' {
     const { multiTokenQuota, clientCredentialsRefreshToken } = this.policy;
     const login = this.loginOf(client);
-    const valid = [...this.byAccess.values()].filter((held) => held.login === login && this.isValid(held.access));
-    if (multiTokenQuota > 0 && valid.length >= multiTokenQuota) {
+    if (multiTokenQuota > 0 && this.validOf(login) >= multiTokenQuota) {
       return 'quotaUsedUp';
     }
     const access = multiTokenQuota === 0 && this.isReturned(login.access) ? login.access : this.issueAccess(login);
     const { refreshToken: _, ...pair } = this.pair(login, access);
     return clientCredentialsRefreshToken ? { ...pair, refreshToken: this.newToken(login.user) } : pair;
+  }
+
+  private validOf(login: Login): number {
+    return [...this.byAccess.values()].filter((held) => held.login === login && this.isValid(held.access)).length;
   }
 
   /** What a change of a client does: its own tokens are no longer valid, those of its users are. */

@@ -27,7 +27,7 @@ export interface Details {
   readonly start: string | undefined;
 }
 
-export interface SessionDetails {
+interface SessionDetails {
   /** The label of the account. */
   readonly account: string;
   readonly mark: Mark;
