@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../src/core/base/clock';
 import { Network } from '../src/core/network/network';
@@ -14,6 +14,7 @@ import { onStop, runScript } from './process/stop';
  */
 runScript(async () => {
   const person = personAtTerminal();
+  mkdirSync(OUT, { recursive: true }); // before the first call: a report that cannot be written would waste them
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   const settings = { ...defaultNetworkSettings, fetchAdditionalSupport: false };
   const http = new Network({

@@ -10,7 +10,7 @@ export interface Figure {
 const builtIn = 'of the built-in one';
 const accounts = 20;
 
-/** What is told of one extension host, and whether the goals are met. */
+/** What is reported of one extension host, and whether the goals are met. */
 export function hostFigures(
   values: ReadonlyMap<string, number>,
   idleMinutes: number,

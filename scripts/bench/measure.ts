@@ -46,7 +46,7 @@ export async function measure(ways: readonly Way[], requests: number, downloads:
   return all.map(({ way: { name }, times, rates }) => ({ name, times, rates }));
 }
 
-/** The share below which this part of the values lies. */
+/** The value below which this share of all values lies. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

@@ -1,4 +1,4 @@
-import { messageOf } from './languages';
+import { differences, messageOf } from './languages';
 import type { Texts } from './sourceTexts';
 
 /** The texts of one kind, and their translations by the same keys. */
@@ -16,8 +16,7 @@ export function translationFaults(
   { texts, translations }: Translated,
   titles: readonly (readonly [english: string, translated: string])[],
 ): string[] {
-  const missing = Object.keys(texts).filter((key) => translations[key] === undefined);
-  const unused = Object.keys(translations).filter((key) => texts[key] === undefined);
+  const { missing, unused } = differences(texts, translations);
   const both = Object.entries(texts).flatMap(([key, text]) => {
     const translation = translations[key];
     return translation === undefined ? [] : [{ key, english: messageOf(text), translation }];

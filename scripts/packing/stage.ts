@@ -61,7 +61,7 @@ async function stageFixture(name: 'consumer' | 'reltioIde', folder: string): Pro
   cpSync(join(source, 'package.json'), join(folder, 'package.json'));
 }
 
-/** Built by its own script, as by who copies it. */
+/** Built by its own script, as whoever copies it builds it. */
 export async function stageExample(folder = EXAMPLE): Promise<void> {
   cpSync(join(ROOT, 'examples/consumer'), folder, { recursive: true });
   await npm(['run', 'build'], folder);

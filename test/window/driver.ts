@@ -31,6 +31,7 @@ import {
   untilNextIsShown,
 } from './notifications';
 import type { Notification } from './notifications';
+import { placePseudoTexts, PSEUDO } from './pseudo';
 import { pick, readQuickInput, typeInBox, untilQuickInput } from './quickInput';
 import type { QuickInput, WantedQuickInput } from './quickInput';
 import { filesBelow } from './secretScan';
@@ -55,8 +56,18 @@ export interface WindowOptions {
    * served to a browser for one on another machine, so this changes that one answer in the installed copy.
    */
   readonly besideBrowser?: boolean;
+  /**
+   * VS Code's display language. Its own texts stay English: only the extension has some in it. The default is English.
+   * `PSEUDO` is made for tests.
+   */
+  readonly language?: string;
   /** Files of the workspace by their paths in it, there before the window opens. */
   readonly files?: Readonly<Record<string, string>>;
+}
+
+/** Runs in the page before VS Code, which takes its language from there when a language pack has set it. */
+function speak(language: string): void {
+  Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language });
 }
 
 const open = new Set<Window>();
@@ -100,6 +111,7 @@ export class Window {
     }
     cpSync(extensions, folders.extensions, { recursive: true });
     if (options.besideBrowser === true) placeBesideBrowser(folders);
+    if (options.language === PSEUDO) placePseudoTexts(folders);
     const launched = chromium.launchPersistentContext(join(root, 'profile'), {
       executablePath,
       args: BROWSER_FLAGS,
@@ -118,6 +130,7 @@ export class Window {
     // tsx wraps functions in a helper that the page does not have
     await context.addInitScript({ content: 'globalThis.__name = (value) => value;' });
     await context.addInitScript(rememberNotifications);
+    if (options.language !== undefined) await context.addInitScript(speak, options.language);
     await context.route(/^http:\/\/127\.0\.0\.1:\d+\/proxy\/\d+\//, leaveProxy);
     const page = context.pages()[0] ?? (await context.newPage());
     const window = new Window(page, host.version, root, folders, server, context);

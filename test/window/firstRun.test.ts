@@ -114,4 +114,15 @@ describe('the first run', () => {
     await window.answerDialog('Allow');
     await untilDone('Connect another extension');
   });
+
+  it('keeps what is done after a reload, and opens nothing again', async () => {
+    await window.runCommand('View: Close All Editors');
+    await window.reloadByCommand();
+    assert.equal(await window.page.locator('.tabs-container .tab').count(), 0);
+    await window.runCommand('Reltio: Get Started');
+    await until(
+      'all steps',
+      async () => (await window.page.locator('.codicon-getting-started-step-checked').count()) >= 4,
+    );
+  });
 });

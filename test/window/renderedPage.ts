@@ -8,15 +8,21 @@ export interface RenderedPage {
   readonly body: Locator;
 }
 
+/** The first page of a window starts a service worker, an extension and its language server (milliseconds). */
+const timeLimit = 120_000;
+
 /** Waits for a page with this text. */
 export function renderedPage(window: Window, wanted: RegExp): Promise<RenderedPage> {
-  return until(`a rendered page with ${String(wanted)}`, async () => {
+  const frames = (): Promise<string[]> =>
+    Promise.all(window.page.frames().map(async (frame) => `${frame.url()}: ${String(await textOf(frame))}`));
+  const probe = async (): Promise<RenderedPage | undefined> => {
     for (const frame of window.page.frames()) {
       const text = await textOf(frame);
       if (text !== undefined && wanted.test(text)) return { text, body: frame.locator('.markdown-body') };
     }
     return undefined;
-  });
+  };
+  return until(`a rendered page with ${String(wanted)}`, probe, frames, timeLimit);
 }
 
 async function textOf(frame: Frame): Promise<string | undefined> {

@@ -4,8 +4,8 @@ import type { HistoryEntry } from './entry';
 const tolerance = 60_000;
 
 /**
- * By how much the clock was set forward between two entries, below 0 if it was set back (milliseconds). 0 if that cannot be
- * told, because the machine was started in between.
+ * By how much the clock was set forward between two entries, below 0 if it was set back (milliseconds). 0 if that is
+ * not known, because the machine was started in between.
  */
 export function clockSetBetween(
   earlier: Pick<HistoryEntry, 'at' | 'bootedAt'> | undefined,

@@ -24,7 +24,6 @@ const longer = 1.25;
 interface Known {
   readonly idle: number;
   readonly rotates: boolean | undefined;
-  /** What was recorded since the last success. */
   /** What went wrong since the server last answered. */
   readonly troubles: readonly HistoryEntry['what'][];
   readonly answeredAt: number;

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { privateFolder } from '../../core/base/privateFile';
-import { codeOf } from './codeOf';
+import { codeText } from './codeText';
 import { note, ok, wrong, type Finding } from './finding';
 
 const about = (): string => l10n.t('Lock folder');
@@ -25,7 +25,7 @@ export async function folderFinding(folder: string | undefined): Promise<Finding
   } catch (error) {
     return wrong(
       about(),
-      l10n.t('Lock files cannot be created ({0}), so two windows may refresh at once.', codeOf(error)),
+      l10n.t('Lock files cannot be created ({0}), so two windows may refresh at once.', codeText(error)),
       l10n.t(
         'Check the free disk space and your permissions for the "globalStorage" folder in your VS Code user data.',
       ),

@@ -11,7 +11,7 @@ import { plural } from '../../editor/messages/plural';
 import { describe } from '../../editor/messages/messages';
 import { note, ok, wrong, type Finding } from './finding';
 import { displayCode } from './displayCode';
-import { codeOf } from './codeOf';
+import { codeText } from './codeText';
 
 /** The route that requests to a host take, and which client sends them. */
 export function routeFinding(url: URL, choice: Choice, settings: NetworkSettings): Finding {
@@ -99,7 +99,7 @@ export async function nameFinding(hostname: string, proxyLikely: boolean): Promi
       }),
     );
   } catch (error) {
-    const code = codeOf(error);
+    const code = codeText(error);
     return proxyLikely
       ? note(
           about,

@@ -5,7 +5,7 @@ import { clickCommand, type Click } from './click';
 import type { WindowActivity, StatusState } from './state';
 import { statusView, type StatusView } from './view';
 
-export type Tooltip = Pick<typeof import('./tooltip'), 'tooltipCommands' | 'tooltipText'>;
+export type Tooltip = Pick<typeof import('./afterStart'), 'tooltipCommands' | 'tooltipText'>;
 
 /** VS Code allows no other background colours for an item. */
 const backgrounds: Readonly<Record<StatusView['severity'], vscode.ThemeColor | undefined>> = {

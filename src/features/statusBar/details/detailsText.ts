@@ -1,8 +1,9 @@
+import type { Past } from '../../../editor/messages/whyText';
 import type { StatusState } from '../state';
-import { detailsOf, goneTitle, type InUse, type Past } from './details';
+import { detailsOf, goneTitle, type InUse } from './details';
 import type { Row } from './sessionRows';
 
-/** The details of each session, as plain text without a secret: safe to share. Pure. */
+/** The details of each session, as plain text without a secret. It names accounts. Pure. */
 export function detailsText(states: readonly StatusState[], inUse: InUse, now: number, past?: Past): string {
   const { title, problems, inUse: used, sessions, gone, start } = detailsOf(states, inUse, now, past);
   return (
