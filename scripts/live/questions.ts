@@ -74,8 +74,8 @@ export const questions: readonly Question[] = [
     fits: ({ environment }) => environment !== undefined,
     ask: async (live) => [
       `status, without a token: ${shapeOf(await live.send(get(live, '/reltio/status')))}`,
-      `tenants: ${shapeOf(await live.send(get(live, TENANTS, live.pair.accessToken)))}`,
-      `tenants, unknown token: ${shapeOf(await live.send(get(live, TENANTS, madeUpToken)))}`,
+      `tenants: ${shapeOf(await live.send(get(live, TENANTS, live.pair.accessToken)), 'counted')}`,
+      `tenants, unknown token: ${shapeOf(await live.send(get(live, TENANTS, madeUpToken)), 'counted')}`,
     ],
   },
   {

@@ -36,6 +36,6 @@ export function reportOf(live: Live, findings: readonly Finding[], version: stri
 /** Reltio's shared hosts say nothing about a customer. Any other name may. */
 export function publicHost(url: string): string {
   const { hostname } = new URL(url);
-  if (/^(auth|login|idp)(-[a-z0-9]{1,6})?\.reltio\.com$/.test(hostname)) return hostname;
+  if (/^(auth|login)(-(stg|test|idev-\d\d))?(\.cloud)?\.reltio\.com$/.test(hostname)) return hostname;
   return hostname.endsWith('.reltio.com') ? 'a host below reltio.com' : 'another host';
 }

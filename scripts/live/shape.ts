@@ -20,20 +20,25 @@ const WORDS = new Set(
   ).split(' '),
 );
 
-/** What an answer looks like, without what it says: status, type, and the names and types of its members. */
-export function shapeOf(answer: Answer): string {
+/**
+ * What an answer looks like, without what it says: status, type, and the names and types of its members.
+ *
+ * @param members `counted` where the members of an answer that is no error may be named after customers
+ */
+export function shapeOf(answer: Answer, members: 'named' | 'counted' = 'named'): string {
   if (answer.kind === 'failure') {
     return `no answer (${[answer.code, answer.nodeCode].filter(Boolean).join(', ')})`;
   }
   const { status, headers, body } = answer;
   const type = /^[\w.+-]+\/[\w.+-]+/.exec(headers['content-type'] ?? '')?.[0] ?? 'no content type';
-  return `HTTP ${status}, ${type}: ${bodyShape(body)}${headerShape(headers)}`;
+  const areNamed = members === 'named' || status >= 400;
+  return `HTTP ${status}, ${type}: ${bodyShape(body, areNamed)}${headerShape(headers)}`;
 }
 
-function bodyShape(body: string): string {
+function bodyShape(body: string, areNamed: boolean): string {
   const json = parseJsonObject(body);
   if (json !== undefined) {
-    return membersOf(json, true);
+    return areNamed ? membersOf(json, true) : `object of ${Object.keys(json).length}`;
   }
   if (body.trim() === '') {
     return 'empty';

@@ -74,6 +74,15 @@ describe('the workflows of GitHub', () => {
       }
     });
 
+    it('take what publishes from package-lock.json, or as it was on a day before', () => {
+      const started = text.split('\n').filter((line) => /\bnpx\b/.test(line));
+      assert.ok(started.length > 0);
+      for (const line of started) {
+        assert.match(line, /npx --yes --ignore-scripts --before=\d{4}-\d\d-\d\d [\w-]+@\d+\.\d+\.\d+ /);
+      }
+      assert.doesNotMatch(text, /npm (install|i|exec|update)\b/);
+    });
+
     it('have their own environment where they publish, which a person must approve', () => {
       assert.deepEqual(
         [...text.matchAll(/environment: ([\w-]+)/g)].map(([, name]) => name),

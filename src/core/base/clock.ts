@@ -43,10 +43,14 @@ export function recordTime(clock: Clock): () => number {
 
 /**
  * When this machine was started, by its clock as it is set now (milliseconds since 1970). Sleep does not change it, so it
- * shows that the clock was set, which nothing else tells from a sleep.
+ * shows that the clock was set, which nothing else tells from a sleep. Undefined where a sandbox hides it.
  */
-export function bootedAt(): number {
-  return Math.round(Date.now() - uptime() * 1_000);
+export function bootedAt(): number | undefined {
+  try {
+    return Math.round(Date.now() - uptime() * 1_000);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Resolves with the value of `work`, or with `onTimeout()` if it takes longer. Does not stop the work. */

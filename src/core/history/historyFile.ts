@@ -23,7 +23,7 @@ export interface HistoryFileParts {
   readonly folder: string;
   readonly lock: Lock;
   readonly clock: Pick<Clock, 'now'>;
-  readonly bootedAt: () => number;
+  readonly bootedAt: () => number | undefined;
   readonly inBrowser: boolean;
 }
 
@@ -32,10 +32,14 @@ export interface HistoryFileParts {
  * under a lock, so no window loses a line of another.
  */
 export function historyFile(parts: HistoryFileParts): History {
-  const { folder, lock, clock, bootedAt, inBrowser } = parts;
+  const { folder, lock, clock, inBrowser } = parts;
   const path = join(folder, historyName);
   const queue = new SerialQueue();
   let waiting: HistoryEntry[] = [];
+  const machine = (): Pick<HistoryEntry, 'bootedAt'> => {
+    const bootedAt = parts.bootedAt();
+    return bootedAt === undefined ? {} : { bootedAt };
+  };
 
   const write = async (): Promise<void> => {
     const entries = waiting;
@@ -64,16 +68,13 @@ export function historyFile(parts: HistoryFileParts): History {
 
   return {
     record(entry) {
-      waiting.push({ ...entry, bootedAt: bootedAt(), ...(inBrowser ? { inBrowser } : {}) });
+      waiting.push({ ...entry, ...machine(), ...(inBrowser ? { inBrowser } : {}) });
       void queue.run(write);
     },
     async read() {
       await queue.run(write);
       const kept = recent((await lines(path).catch(() => [])) ?? [], clock.now());
-      return [
-        ...kept.flatMap((line) => parseEntry(line) ?? []),
-        { at: clock.now(), what: 'read', bootedAt: bootedAt() },
-      ];
+      return [...kept.flatMap((line) => parseEntry(line) ?? []), { at: clock.now(), what: 'read', ...machine() }];
     },
     async settled() {
       await queue.run(write);

@@ -22,12 +22,17 @@ export class Recorder {
     onOwnChange: (changes) => {
       this.changed(changes);
     },
-    onWriteLost: () => {
-      this.happened('writeLost');
+    onWriteLost: (revision) => {
+      if (revision !== this.lost) {
+        this.lost = revision;
+        this.happened('writeLost');
+      }
     },
   };
   /** When a token of each session was returned to a caller in this window: last, and before that use began. */
   private readonly uses = new Map<string, { readonly began: number; readonly before: number }>();
+  /** The revision that was last recorded as lost. */
+  private lost: number | undefined;
   private notes: Promise<Notes> | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
@@ -80,7 +85,7 @@ export class Recorder {
 
   private write(entriesOf: (notes: Notes) => ReturnType<Notes['ofChanges']>): void {
     this.notes ??= this.late.notes().then(({ Notes }) => new Notes());
-    this.last = this.notes.then(
+    const written = this.notes.then(
       (notes) => {
         entriesOf(notes).forEach((entry) => {
           this.history.record(entry);
@@ -90,5 +95,6 @@ export class Recorder {
         this.notes = undefined; // an update removed this version's files
       },
     );
+    this.last = written.catch(() => undefined); // nothing may depend on the history, above all not Forget Everything
   }
 }

@@ -88,7 +88,7 @@ export class AnnouncedSessions {
             ? stored.value.storeId === state.storeId && stored.value.revision < state.revision
             : stored.kind === 'absent' && state.sessions > 0 && knownStoreId !== state.storeId);
         if (!late || timeout.aborted) {
-          if (late) this.parts.onWriteLost?.();
+          if (late) this.parts.onWriteLost?.(state.revision);
           return stored;
         }
         await this.nextChange();

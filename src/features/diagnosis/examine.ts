@@ -10,12 +10,13 @@ import { Failure, failedTransport, isFailure } from '../../core/base/failure';
 import type { Clock } from '../../core/base/clock';
 import type { Sessions } from '../../core/sessions/sessions';
 import { describe } from '../../editor/messages/messages';
+import type { Past } from '../../editor/messages/whyText';
 import { answerFindings } from './answerFindings';
 import { at, note, wrong, type Finding } from './finding';
 import { folderFinding, folderTimedOut } from './folderFinding';
 import { limited } from './limited';
 import { certificateFinding, nameFinding, routeFinding } from './networkFindings';
-import { goneFindings, whyText, type Past } from './pastFindings';
+import { goneFindings } from './pastFindings';
 import { runtimeFindings, type RuntimeFacts } from './runtimeFindings';
 import { sessionFindings } from './sessionFindings';
 import { settingsFindings } from './settingsFindings';
@@ -202,12 +203,7 @@ async function accountFindings(
     }
     const now = clock.now();
     const found = [
-      ...sessionFindings(
-        all,
-        now,
-        (session) => sessions.activity(session).outage?.failure,
-        (session) => whyText(session, now, past),
-      ),
+      ...sessionFindings(all, now, (session) => sessions.activity(session).outage?.failure, past),
       ...goneFindings(all, now, past),
     ];
     return sessions.problem === undefined ? found : [wrong(l10n.t('Storage'), describe(sessions.problem)), ...found];

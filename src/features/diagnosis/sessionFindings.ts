@@ -10,6 +10,7 @@ import { timeLeft } from '../../core/model/tokens';
 import { describe } from '../../editor/messages/messages';
 import { remedySteps } from '../../editor/messages/nextStep';
 import { spanText } from '../../editor/messages/timeText';
+import { whyText, type Past } from '../../editor/messages/whyText';
 import { at, note, ok, wrong, type Finding } from './finding';
 
 /** Accounts are numbered, not named: the report is made for public issues. */
@@ -17,14 +18,17 @@ export function sessionFindings(
   sessions: readonly Session[],
   now: number,
   lastFailureOf: (session: Session) => Failure | undefined,
-  whyOf: (session: Session) => string | undefined = () => undefined,
+  past?: Past,
 ): readonly Finding[] {
   if (sessions.length === 0) {
     return [note(l10n.t('Accounts'), l10n.t('No account is signed in.'), remedySteps.signIn)];
   }
   return sessions.flatMap((session, index) =>
     at(hostOf(session.account), [
-      explained(sessionFinding(l10n.t('Account {0}', index + 1), session, now, lastFailureOf(session)), whyOf(session)),
+      explained(
+        sessionFinding(l10n.t('Account {0}', index + 1), session, now, lastFailureOf(session)),
+        past && whyText(session, now, past),
+      ),
     ]),
   );
 }

@@ -52,7 +52,7 @@ export function tooltipText(state: StatusState, now: number, activity: WindowAct
   }
   if (session === undefined) {
     return [
-      problem === undefined ? l10n.t('You are not signed in to Reltio.') : escapeMarkdown(describe(problem)),
+      escapeMarkdown(problem === undefined ? l10n.t('You are not signed in to Reltio.') : describe(problem)),
       ...notes,
       links([signIn, getStarted, showLog]),
     ].join('\n\n');

@@ -62,6 +62,17 @@ describe('SessionStore, with late writes', () => {
       assert.deepEqual(ids(core), ['jane', 'omar']);
     });
 
+    it('are recorded as lost once, however often this window waits for them', async () => {
+      hold(shared, old, 2);
+      const core = shared.openCore();
+      for (let times = 0; times < 3; times += 1) await shared.clock.finish(core.store.reloadSettled());
+      await core.real.settled();
+      assert.deepEqual(
+        shared.history.entries.map(({ what }) => what),
+        ['writeLost'],
+      );
+    });
+
     it('are waited for 2 s even when the clock is set back meanwhile', async () => {
       hold(shared, old, 2);
       const core = shared.openCore();

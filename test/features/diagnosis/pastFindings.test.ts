@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { HistoryEntry } from '../../../src/core/history/entry';
 import { accountLabel } from '../../../src/core/model/account';
-import { goneFindings, whyText } from '../../../src/features/diagnosis/pastFindings';
+import { goneFindings } from '../../../src/features/diagnosis/pastFindings';
 import { monday } from '../../fakes/fakeClock';
 import { jane, sampleSession } from '../../fakes/sampleSession';
 
@@ -26,13 +26,5 @@ describe('what the diagnosis finds in the past', () => {
   it('says nothing of an account that is signed in again', () => {
     const account = accountLabel(jane);
     assert.deepEqual(goneFindings([sampleSession()], monday, past({ ...left, account })), []);
-  });
-
-  it('explains a session that gives no token, and no other', () => {
-    assert.equal(whyText(sampleSession(), monday, past()), undefined);
-    assert.match(
-      whyText(sampleSession({ state: 'signInAgain' }), monday, past()) ?? '',
-      /no longer accepts the sign-in/,
-    );
   });
 });

@@ -5,6 +5,7 @@ import { detailsText } from '../../../src/features/statusBar/details/detailsText
 import { tooltipCommands, tooltipText } from '../../../src/features/statusBar/tooltip';
 import { monday } from '../../fakes/fakeClock';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { inLanguage } from '../../fakes/inLanguage';
 import { sampleState } from '../../fakes/sampleState';
 
 const secretTokens = sampleTokens({ accessToken: 's3cret-access', refreshToken: 's3cret-refresh' });
@@ -27,6 +28,18 @@ describe('the tooltip', () => {
       assert.match(text, part);
     }
     assert.doesNotMatch(text, /s3cret/);
+  });
+
+  it('takes no link and no icon from a translation, which a language pack may bring', () => {
+    const evil = 'x](command:evil) [$(y) <z>';
+    const harmless = /x\\\]\\\(command:evil\\\) \\\[\\\$\\\(y\\\) \\<z\\>/;
+    inLanguage({ Refresh: evil, Log: evil, 'You are not signed in to Reltio.': evil }, () => {
+      const signedOut = sampleState();
+      for (const text of [tooltipText(state, monday, 'focused'), tooltipText(signedOut, monday, 'focused')]) {
+        assert.match(text, harmless);
+        assert.doesNotMatch(text, /x\]/);
+      }
+    });
   });
 
   it('says nothing that becomes false while it is not updated, and promises no refresh that cannot work', () => {

@@ -25,6 +25,13 @@ describe('the shape of an answer', () => {
     );
   });
 
+  it('counts the members of an answer that may be named after customers, unless it is an error', () => {
+    const shape = (status: number, json: object): string =>
+      shapeOf({ kind: 'response', status, headers: {}, body: JSON.stringify(json) }, 'counted');
+    assert.match(shape(200, { acme: {}, zeppelin: {} }), /: object of 2$/);
+    assert.match(shape(401, { error: 'invalid_token' }), /: \{ error "invalid_token" \}$/);
+  });
+
   it('says what is not JSON, empty, or a list', () => {
     assert.match(answer('<html>'), /6 characters that are not JSON$/);
     assert.match(answer(' '), /empty$/);
@@ -74,7 +81,10 @@ describe('the shape of an answer', () => {
 describe('the hosts of a report', () => {
   it('are those that all customers share', () => {
     assert.equal(publicHost('https://auth.reltio.com'), 'auth.reltio.com');
-    assert.equal(publicHost('https://auth-eu.reltio.com'), 'auth-eu.reltio.com');
+    assert.equal(publicHost('https://auth-stg.cloud.reltio.com'), 'auth-stg.cloud.reltio.com');
+    assert.equal(publicHost('https://auth-idev-02.reltio.com'), 'auth-idev-02.reltio.com');
+    assert.equal(publicHost('https://auth-acme.reltio.com'), 'a host below reltio.com');
+    assert.equal(publicHost('https://login-acme.reltio.com'), 'a host below reltio.com');
     assert.equal(publicHost('https://acme-dev.reltio.com'), 'a host below reltio.com');
     assert.equal(publicHost('https://auth.acme.com'), 'another host');
     assert.equal(publicHost('https://auth.reltio.com.evil.example'), 'another host');

@@ -1,13 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { HistoryEntry } from '../../../core/history/entry';
 import { goneSessions } from '../../../core/history/goneSessions';
-import { whySignedOut } from '../../../core/history/whySignedOut';
 import { displayText } from '../../../core/base/displayText';
 import { accountLabel } from '../../../core/model/account';
-import type { Session } from '../../../core/model/session';
 import { describe } from '../../../editor/messages/messages';
-import { signedOutText } from '../../../editor/messages/signedOutText';
 import { timeText } from '../../../editor/messages/timeText';
+import { whyText, type Past } from '../../../editor/messages/whyText';
 import type { Mark } from '../../../editor/page/mark';
 import { environmentRow } from '../environmentText';
 import { localProxyAccounts, localProxyText } from '../localProxy/localProxyText';
@@ -15,13 +12,6 @@ import { chooseText, type StatusState } from '../state';
 import { sessionMark, sessionRows, type Row } from './sessionRows';
 
 export type InUse = Pick<StatusState, 'session' | 'question' | 'environment' | 'hasSeveralEnvironments'>;
-
-/** What is known of the past. */
-export interface Past {
-  readonly entries: readonly HistoryEntry[];
-  /** How long refresh tokens are valid. */
-  readonly refreshTokenDays: number;
-}
 
 /** What is shown of all sessions, without a secret. */
 export interface Details {
@@ -78,11 +68,6 @@ export function detailsOf(states: readonly StatusState[], inUse: InUse, now: num
 /** The title above the accounts that are gone. */
 export function goneTitle(): string {
   return l10n.t('No longer signed in');
-}
-
-function whyText(session: Session | string, now: number, { entries, refreshTokenDays }: Past): string | undefined {
-  const why = whySignedOut(entries, session, now, refreshTokenDays);
-  return why === undefined ? undefined : signedOutText(why, now);
 }
 
 /** The account and the environment that this workspace uses, or how to choose one. */

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { Past } from '../../../editor/messages/whyText';
 import { markText } from '../../../editor/page/mark';
 import { pageMarkdown, pageTable } from '../../../editor/page/pageMarkdown';
 import type { StatusState } from '../state';
-import { detailsOf, goneTitle, type InUse, type Past } from './details';
+import { detailsOf, goneTitle, type InUse } from './details';
 
 /** The details of each session as a page, without a secret. Pure. */
 export function detailsMarkdown(states: readonly StatusState[], inUse: InUse, now: number, past?: Past): string {

@@ -1,5 +1,6 @@
+import type { Past } from '../../../editor/messages/whyText';
 import type { StatusState } from '../state';
-import { detailsOf, goneTitle, type InUse, type Past } from './details';
+import { detailsOf, goneTitle, type InUse } from './details';
 import type { Row } from './sessionRows';
 
 /** The details of each session, as plain text without a secret. It names accounts. Pure. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { canRefresh } from '../../../core/model/refreshMeans';
 import { commandIds } from '../../../editor/commandIds';
 import { accountText } from '../../../editor/messages/accountText';
+import { escapeMarkdown } from '../../../editor/messages/escapeMarkdown';
 import { signInExpiresSoon, type Condition, type StatusState } from '../state';
 
 export interface Link {
@@ -91,6 +92,6 @@ export function linksFor(state: StatusState, condition: Condition, now: number):
 export function links(list: readonly Link[], sessionId?: string): string {
   const argument = sessionId === undefined ? '' : `?${encodeURIComponent(JSON.stringify([sessionId]))}`;
   return list
-    .map(({ icon, title, command }) => `[$(${icon}) ${title}](command:${command}${argument})`)
+    .map(({ icon, title, command }) => `[$(${icon}) ${escapeMarkdown(title)}](command:${command}${argument})`)
     .join(' &nbsp; ');
 }
