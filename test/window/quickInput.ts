@@ -72,7 +72,8 @@ export function readQuickInput(page: Page): Promise<QuickInput | undefined> {
       items: [...widget.querySelectorAll('.quick-input-list .monaco-list-row')].filter(shown).map((row) => ({
         label: text(row.querySelector('.quick-input-list-label .label-name') ?? row.querySelector('.label-name')),
         description: text(row.querySelector('.label-description')),
-        detail: text(row.querySelector('.quick-input-list-label-meta')),
+        // not `textContent`: VS Code uses rows again, and hides the detail of an entry without one
+        detail: row.querySelector<HTMLElement>('.quick-input-list-label-meta')?.innerText.trim() ?? '',
         focused: row.classList.contains('focused'),
       })),
       buttons: buttons.filter(shown).map((button) => button.getAttribute('aria-label') ?? text(button)),
