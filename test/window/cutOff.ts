@@ -9,7 +9,10 @@ const PLACES = [
   '.monaco-hover',
 ];
 
-/** Every text that does not fit where it stands, so that the user sees only a part of it. */
+/**
+ * Every text that does not fit where it stands, so that the user sees only a part of it. The second line of an entry of a list
+ * may end in an ellipsis: VS Code shows the rest when the mouse is over it.
+ */
 export function cutOff(page: Page): Promise<string[]> {
   return page.evaluate((places) => {
     const clips = (element: Element): boolean => getComputedStyle(element).overflowX !== 'visible';
@@ -21,6 +24,7 @@ export function cutOff(page: Page): Promise<string[]> {
         range.selectNodeContents(text);
         const { right, width, height } = range.getBoundingClientRect();
         if ((text.textContent ?? '').trim() === '' || width === 0 || height === 0) continue;
+        if (text.parentElement?.closest('.quick-input-list-label-meta') != null) continue;
         for (let around = text.parentElement; around !== null; around = around.parentElement) {
           if (clips(around) && right > around.getBoundingClientRect().right + 1) {
             found.push(text.textContent?.trim() ?? '');
