@@ -24,7 +24,7 @@ export function cutOff(page: Page): Promise<string[]> {
         range.selectNodeContents(text);
         const { right, width, height } = range.getBoundingClientRect();
         if ((text.textContent ?? '').trim() === '' || width === 0 || height === 0) continue;
-        if (text.parentElement?.closest('.quick-input-list-label-meta') != null) continue;
+        if (text.parentElement?.closest('.quick-input-list-label-meta') instanceof Element) continue;
         for (let around = text.parentElement; around !== null; around = around.parentElement) {
           if (clips(around) && right > around.getBoundingClientRect().right + 1) {
             found.push(text.textContent?.trim() ?? '');

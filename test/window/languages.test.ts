@@ -10,6 +10,9 @@ import { until } from './until';
 /** Two English words of ours, which no translation has and no name or address of these tests. */
 const english = /(?<![\w.@/:-])[a-z]{3,} [a-z]{3,}(?![\w.@/:-])/i;
 
+/** What is not ours: names of tenants, and the last two of a list, which `Intl` joins in the language of the tag. */
+const values = /Acme (Development|Test)|, \w+ and\s+\w+/g;
+
 describe('VS Code in another language, whose texts are longer', () => {
   let server: IdentityServer;
   let window: Window;
@@ -18,7 +21,7 @@ describe('VS Code in another language, whose texts are longer', () => {
   const run = (title: string): Promise<void> => window.runCommand(`Reltio: ${pseudo(title)}`);
   const complete = async (): Promise<void> => assert.deepEqual(await cutOff(window.page), []);
   const translated = (...texts: string[]): void => {
-    for (const text of texts) assert.doesNotMatch(text, english);
+    for (const text of texts) assert.doesNotMatch(text.replace(values, ''), english);
   };
   /** A box or list of ours: in that language, and as wide as its texts. */
   const isTranslated = async (wanted: Parameters<Window['untilQuickInput']>[0]): Promise<void> => {
