@@ -43,9 +43,9 @@ export function register(core: Core, host: Host): vscode.Disposable {
     item.start();
     show();
     import('./afterStart').then(
-      async (late) => {
-        item.explain(late);
-        await late.closeLeftPages();
+      async ({ tooltipText, tooltipCommands, closeLeftPages }) => {
+        item.explain({ tooltipText, tooltipCommands });
+        await closeLeftPages();
       },
       () => {
         log.warn('status bar: no tooltip'); // for example after an update of this extension, until the window is reloaded
