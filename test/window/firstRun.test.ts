@@ -112,6 +112,7 @@ describe('the first run', () => {
       await window.untilDialog(/wants to sign in using Reltio|wants to access/);
     });
     await window.answerDialog('Allow');
+    await window.notificationAfter(() => window.pick(/^jane@acme/), /^Consumer: status/);
     await untilDone('Connect another extension');
   });
 

@@ -34,7 +34,8 @@ describe('another workspace', () => {
     await signInAsJane(window, server);
     await window.runCommand('Consumer: Ask for a Session');
     await window.untilDialog(/wants to sign in using Reltio/);
-    await window.notificationAfter(() => window.answerDialog('Allow'), /^Consumer: status .* as jane/);
+    await window.answerDialog('Allow');
+    await window.notificationAfter(() => window.pick(/^jane@acme/), /^Consumer: status .* as jane/); // VS Code asks which account
     await isSignedIn();
   });
 
