@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { ROOT } from '../process/folders';
 
 /**
- * Divides test files into as many parts, which take about the same time if each test does: the largest file goes to the
- * smallest part so far. The same files always give the same parts.
+ * Divides test files into as many parts, which take about the same time: the largest file goes to the smallest
+ * part so far. The same files always give the same parts.
  */
 export function inParts(files: readonly string[], count: number, weight = testsIn): readonly (readonly string[])[] {
   const parts = Array.from({ length: count }, () => ({ files: [] as string[], tests: 0 }));
@@ -18,6 +18,12 @@ export function inParts(files: readonly string[], count: number, weight = testsI
   return parts.map((part) => part.files);
 }
 
+/** In tests: opening or reloading a window takes as long as a few of them. */
 function testsIn(file: string): number {
-  return readFileSync(join(ROOT, file), 'utf8').match(/^\s*it\(/gm)?.length ?? 0;
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+  return (
+    count(/^\s*it\(/gm) +
+    4 * count(/reltioWindow\(|signInWindow\(|Window\.open\(|openInstead\(|[rR]eload(ByCommand)?\(/g)
+  );
 }

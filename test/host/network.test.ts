@@ -109,10 +109,10 @@ describe('corporate networks', () => {
     await vscode.commands.executeCommand('reltioAuth.copyDiagnosis');
     const text = await vscode.env.clipboard.readText();
     const line = (about: string): string => text.split('\n').find((one) => one.includes(` · ${about}`)) ?? text;
-    assert.match(line('Route (auth.reltio.test)'), /^- ✓ OK .*the proxy 127\.0\.0\.1:\d+ of "http\.proxy"/m);
-    assert.match(line('DNS name (auth.reltio.test)'), /^- ! Note .*usual behind a proxy/);
-    assert.match(line('Certificate (auth.reltio.test)'), /^- ! Note .*`Acme Corporate Root`.*This computer trusts it/);
-    assert.match(line('Response (auth.reltio.test)'), /^- ✓ OK .*responds like a Reltio identity server \(HTTP 401/);
+    assert.match(line('Route (auth.reltio.test:'), /^- ✓ OK .*the proxy 127\.0\.0\.1:\d+ of "http\.proxy"/);
+    assert.match(line('DNS name (auth.reltio.test:'), /^- ! Note .*usual behind a proxy/);
+    assert.match(line('Certificate (auth.reltio.test:'), /^- ! Note .*`Acme Corporate Root`.*This computer trusts it/);
+    assert.match(line('Response (auth.reltio.test:'), /^- ✓ OK .*responds like a Reltio identity server \(HTTP 401/);
     assert.match(line('Settings'), /http\.proxy, .*|reltioAuth\.environments/);
     assert.match(line('Versions'), new RegExp(vscode.version.replaceAll('.', '\\.')));
     assert.match(line('Lock folder'), /^- ✓ OK/);
