@@ -163,7 +163,8 @@ export class RuleChecker {
     }
     this.backOff.received(request, result, now);
     this.pace.received(by, result, now);
-    if (request.form['grant_type'] === 'client_credentials' && outcome === '200') {
+    const hasToken = outcome === '200' && body.includes('"access_token"'); // the page of a captive portal has none
+    if (request.form['grant_type'] === 'client_credentials' && hasToken) {
       this.clientTokens.granted(request);
     }
     if (refreshToken !== undefined && outcome === '200') {
