@@ -4,7 +4,9 @@ import { bundle, product } from './bundle';
 import { command } from '../process/command';
 import { childEnvironment } from '../process/environment';
 import { emptyFolder, OUT, ROOT } from '../process/folders';
+import { languages, translations } from '../l10n/languages';
 import { packagedReadme } from './packagedReadme';
+import { packedTexts } from './packedTexts';
 import { stageConsumer, stageExample } from './stage';
 import { ExpectedError } from '../process/stop';
 import { zipContent } from './zipContent';
@@ -44,7 +46,7 @@ export function productVsix(): string {
 }
 
 /** What goes into the package unchanged. */
-const UNCHANGED = /^(package(\.nls.*)?\.json|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|media|l10n|\.vscodeignore)$/;
+const UNCHANGED = /^(package(\.nls.*)?\.json|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|media|\.vscodeignore)$/;
 
 /**
  * Builds the extension for production and packs it. The same sources always give the same bytes. A warning, an unexpected
@@ -59,6 +61,10 @@ export async function packProduct(file = productVsix(), folder = join(OUT, 'prod
   if (main > MOST_MAIN_BYTES) throw tooLarge('dist/extension.js', main, MOST_MAIN_BYTES);
   for (const name of readdirSync(ROOT)) {
     if (UNCHANGED.test(name)) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  }
+  mkdirSync(join(folder, 'l10n'));
+  for (const language of languages()) {
+    writeFileSync(join(folder, `l10n/bundle.l10n.${language}.json`), packedTexts(translations(language)));
   }
   writeFileSync(join(folder, 'README.md'), packagedReadme(readFileSync(join(ROOT, 'README.md'), 'utf8')));
   const output = await vsce(folder, ['--out', file]);
