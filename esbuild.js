@@ -15,8 +15,9 @@ const product = {
   grouping: {
     floors: ['core', 'editor'],
     features: 'features',
-    /** Complete files: what brings a large package or table, and what every window loads soon after it has started. */
+    /** What few windows need, and what all of them load soon after they have started. */
     apart: ['core/network/explicitClient', 'core/trust/publicSuffix', 'features/statusBar/afterStart'],
+    complete: ['features/statusBar/afterStart'],
   },
   /** It holds the texts in the user's language, so there must be one copy. */
   sharedPackages: ['@vscode/l10n'],

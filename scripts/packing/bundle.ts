@@ -16,6 +16,8 @@ interface Grouping {
   readonly features: string;
   /** Late modules with a file of their own. */
   readonly apart: readonly string[];
+  /** Of these, those whose file holds all that it needs. */
+  readonly complete?: readonly string[];
 }
 
 interface Source {

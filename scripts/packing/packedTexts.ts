@@ -1,4 +1,4 @@
-import { keyOf, type PackedTexts } from '../../src/editor/packedTexts';
+import { keyOf, type PackedTexts } from '../../src/editor/messages/packedTexts';
 
 const MOST_SEEDS = 1_000;
 
@@ -28,6 +28,6 @@ function seedFor(texts: readonly string[]): number {
     if (new Set(texts.map((text) => keyOf(text, seed))).size === texts.length) return seed;
   }
   throw new Error(
-    `No key of a translation is its own, whatever the seed. src/editor/packedTexts.ts needs longer keys.`,
+    `No key of a translation is its own, whatever the seed. src/editor/messages/packedTexts.ts needs longer keys.`,
   );
 }

@@ -7,7 +7,7 @@ import type { CommandId } from './commandIds';
 import { logChannel, type LogChannel } from './log';
 import type { ListedMemory } from './memory';
 import { openBrowser } from './openBrowser';
-import { unpackedTexts } from './packedTexts';
+import { unpackedTexts } from './messages/packedTexts';
 import { passphraseKey } from './passphrase';
 import type { Prompt } from './prompt/prompt';
 import { contextSecrets } from './secrets';

@@ -107,7 +107,7 @@ describe('bundling', () => {
 
   describe('with grouping', () => {
     const options = {
-      grouping: { floors: ['floor'], features: 'features', apart: ['apart/alone'] },
+      grouping: { floors: ['floor'], features: 'features', apart: ['apart/alone'], complete: ['apart/alone'] },
       sharedPackages: ['small-package'],
     };
     let load: NodeJS.Require;

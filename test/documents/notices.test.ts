@@ -35,12 +35,7 @@ describe('THIRD-PARTY-NOTICES.md', () => {
         `${within} is no longer in the bundle`,
       );
     }
-    for (const said of [
-      'Copyright © 2018 Fedor Indutny',
-      'Copyright Node.js contributors. All rights reserved.',
-      'Mozilla Public License, v. 2.0',
-      'https://publicsuffix.org/list/public_suffix_list.dat',
-    ]) {
+    for (const said of ['Mozilla Public License, v. 2.0', 'https://publicsuffix.org/list/public_suffix_list.dat']) {
       assert.ok(text.includes(said), said);
     }
   });
@@ -69,7 +64,7 @@ describe('THIRD-PARTY-NOTICES.md', () => {
       found.filter((module) => !known.some((one) => module.endsWith(one))),
       [],
     );
-    assert.ok(found.length >= 3);
+    assert.ok(found.length >= 1);
   });
 
   it('is what npm run docs writes', () => {

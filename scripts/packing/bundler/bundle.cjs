@@ -6,7 +6,6 @@ const { readModules } = require('./modules.cjs');
 const { exportsOf, fileName, placeLate } = require('./placement.cjs');
 const { settings } = require('./settings.cjs');
 const { takeFromOtherFiles, withProperties } = require('./takeFromOtherFiles.cjs');
-const { isLeftOut, trimUndici } = require('./trimUndici.cjs');
 
 /**
  * Bundles an entry to `<outdir>/<entry name>.js`, and what only `import()` reaches to late files beside it.
@@ -25,17 +24,13 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
   const main = path.basename(entry, path.extname(entry));
   const { modules, late, latePackages } = await readModules(path.resolve(entry));
   const fileOf = placeLate(modules, late, grouping);
-  const complete = new Set([main, ...(grouping?.apart ?? []).map(fileName)]);
-  const assets = new Map();
+  const complete = new Set([main, ...(grouping?.complete ?? []).map(fileName)]);
   const build = (name, contents) =>
     esbuild.build({
       ...settings(dev),
       stdin: { contents, resolveDir: root, sourcefile: `${name}.js` },
       outfile: path.join(outdir, `${name}.js`),
-      plugins: [
-        takeFromOtherFiles({ root, name, main, modules, fileOf, complete, sharedPackages }),
-        trimUndici((asset, bytes) => assets.set(asset, bytes)),
-      ],
+      plugins: [takeFromOtherFiles({ root, name, main, modules, fileOf, complete, sharedPackages })],
     });
 
   const ofEntry = [`export * from ${JSON.stringify(`./${main}`)};`, ...sharedPackages.map(packageExport)];
@@ -62,7 +57,7 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
   ]);
   for (const result of results) await failOnWarnings(result);
   fs.mkdirSync(outdir, { recursive: true });
-  const written = results.flatMap(({ metafile, outputFiles }) =>
+  const files = results.flatMap(({ metafile, outputFiles }) =>
     outputFiles.map((output) => {
       const isScript = output.path.endsWith('.js');
       const bytes = isScript ? Buffer.from(withProperties(output.text)) : output.contents;
@@ -70,7 +65,6 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
       return { name: path.basename(output.path), bytes, inputs };
     }),
   );
-  const files = [...written, ...[...assets].map(([name, bytes]) => ({ name, bytes, inputs: [] }))];
   for (const { name, bytes } of files) fs.writeFileSync(path.join(outdir, name), bytes);
   return {
     files: files
@@ -94,9 +88,7 @@ async function failOnWarnings({ warnings }) {
 
 /** The modules inside, as paths from the working directory. */
 function inputsOf({ outputs }) {
-  return Object.values(outputs)
-    .flatMap(({ inputs }) => Object.keys(inputs))
-    .filter((input) => !isLeftOut(input));
+  return Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
 }
 
 /** Bundles each entry as it is, `import()` included: for test modules, which are never shipped. */

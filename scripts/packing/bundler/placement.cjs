@@ -6,9 +6,10 @@ const { closure } = require('./modules.cjs');
  * The late modules that share a file, so that each exists once and is compressed together with what resembles it:
  * - all of a feature, with whatever of the floors below only this feature needs;
  * - all else of a floor.
- * A module that is named as apart has a file of its own, which is complete: loading it loads no other late file.
+ * A module that is named as apart has a file of its own, with what only it needs. One that is named as complete too needs no other
+ * late file: it has copies of what it shares with them.
  *
- * @typedef {{ floors: readonly string[], features: string, apart: readonly string[] }} Grouping
+ * @typedef {{ floors: readonly string[], features: string, apart: readonly string[], complete?: readonly string[] }} Grouping
  * @param {Map<string, import('./modules.cjs').Module>} modules
  * @param {Iterable<string>} late
  * @param {Grouping | undefined} grouping
@@ -22,7 +23,7 @@ function placeLate(modules, late, grouping) {
   }
   const { floors, features, apart } = grouping;
   const owners = ownersOf(modules, features, apart);
-  /** Files apart hold copies, so they leave the place of a module to the others. */
+  /** What a file apart shares with others is theirs, so it leaves the place of a module to the others. */
   const ownersAtHome = (all) => {
     const others = all.filter((owner) => !apart.includes(owner));
     return others.length > 0 ? others : all;

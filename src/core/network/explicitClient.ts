@@ -1,32 +1,30 @@
-import openTunnel from 'undici/lib/api/api-connect.js';
-import request from 'undici/lib/api/api-request.js';
-import Agent from 'undici/lib/dispatcher/agent.js';
-import Pool from 'undici/lib/dispatcher/pool.js';
-import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
-import type { Dispatcher } from 'undici';
+import * as http from 'node:http';
+import * as https from 'node:https';
 import type { HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
-import type { UpstreamRequest, UpstreamResponse } from '../localProxy/upstream';
+import type { HeaderList, UpstreamRequest, UpstreamResponse } from '../localProxy/upstream';
 import { CertificateFileError } from './tls/certificateFiles';
 import type { Route } from './choice';
+import { connections, type Connections } from './connections';
 import { decoded } from './contentEncoding';
 import { asText, readBody } from './exchange';
 import type { NetworkSettings } from './networkSettings';
 import { tlsMaterial, type TlsMaterial } from './tls/tlsMaterial';
 import { isTlsCode } from './tls/tlsCode';
-import { classifyTransportError, ProxyConnectionError } from './transportError';
-import { dispatched } from './upstream/dispatched';
-import { upstreamResponse } from './upstream/received';
-import { sentHeaders } from './upstream/sentHeaders';
+import { classifyTransportError } from './transportError';
+import { sentByModule } from './upstream/nodeRequest';
+import { upstreamResponse, type Received } from './upstream/received';
+import { sentHeaders, valueOf } from './upstream/sentHeaders';
 
 /**
- * undici with its own dispatchers, for one set of settings. The host's `fetch` cannot do this: of a dispatcher passed to
- * it, it uses only `ca` (`@vscode/proxy-agent`, `createFetchPatch`).
+ * Node's own modules with connections of ours, for one set of settings. The host's `fetch` cannot do this: of a dispatcher passed
+ * to it, it uses only `ca` (`@vscode/proxy-agent`, `createFetchPatch`). VS Code replaces these modules only under their names
+ * without `node:`.
  */
 export class ExplicitClient {
   private material: Promise<TlsMaterial> | undefined;
   /** Origins that have answered since the files were read. */
   private readonly answered = new Set<string>();
-  private readonly dispatchers = new Map<string, Promise<Dispatcher>>();
+  private readonly routes = new Map<string, Promise<Connections>>();
 
   constructor(
     private readonly settings: NetworkSettings,
@@ -40,22 +38,20 @@ export class ExplicitClient {
     signal: AbortSignal,
   ): Promise<HttpResponse | TransportFailure> {
     return await this.withFreshFiles<HttpResponse | TransportFailure>(url, signal, async () => {
-      const { origin, pathname, search } = new URL(url);
-      const response = await request.call(await this.dispatcher(route), {
-        origin,
-        path: `${pathname}${search}`,
-        method,
-        // a gateway may still encode the body
-        headers: { ...headers, 'user-agent': this.userAgent, 'accept-encoding': 'identity' },
-        signal,
-        ...(body === undefined ? {} : { body }),
-      });
-      const answerHeaders = flat(response.headers);
-      const encoded = await readBody(response.body);
+      const sent: HeaderList = [
+        ...Object.entries(headers),
+        ['user-agent', this.userAgent],
+        ['accept-encoding', 'identity'], // a gateway may still encode the body
+        ...(body === undefined ? [] : [['content-length', String(Buffer.byteLength(body))] as const]),
+      ];
+      const request = { method, url, headers: sent, ...(body === undefined ? {} : { body: onePart(body) }) };
+      const received = await this.sent(request, sent, route, signal);
+      const answerHeaders = flat(received.headers);
+      const encoded = await readBody(received.body);
       const bytes = encoded === undefined ? undefined : await decoded(encoded, answerHeaders['content-encoding']);
       return bytes === undefined
         ? { kind: 'failure', code: 'tooLarge' }
-        : { kind: 'response', status: response.statusCode, headers: answerHeaders, body: asText(bytes) };
+        : { kind: 'response', status: received.status, headers: answerHeaders, body: asText(bytes) };
     });
   }
 
@@ -67,17 +63,22 @@ export class ExplicitClient {
   ): Promise<UpstreamResponse | TransportFailure> {
     return await this.withFreshFiles(request.url, signal, async () => {
       const headers = sentHeaders(request, this.userAgent);
-      const received = await dispatched(await this.dispatcher(route), request, headers, signal);
+      const received = await this.sent(request, headers, route, signal);
       return upstreamResponse(request, received, 'here');
     });
   }
 
   /** Closes the connections; running requests finish. */
   close(): void {
-    for (const created of this.dispatchers.values()) {
-      void created.then((dispatcher) => dispatcher.close()).catch(() => undefined);
+    for (const created of this.routes.values()) {
+      created.then(
+        ({ close }) => {
+          close();
+        },
+        () => undefined,
+      );
     }
-    this.dispatchers.clear();
+    this.routes.clear();
     this.answered.clear();
     this.material = undefined;
   }
@@ -110,12 +111,25 @@ export class ExplicitClient {
     return isTlsCode(nodeCode) || (this.settings.clientCertificate !== undefined && !this.answered.has(origin));
   }
 
-  private dispatcher(route: Route): Promise<Dispatcher> {
+  private async sent(
+    request: UpstreamRequest,
+    headers: HeaderList,
+    route: Route,
+    signal: AbortSignal,
+  ): Promise<Received> {
+    const { protocol } = new URL(request.url);
+    const { agent } = await this.connections(route);
+    signal.throwIfAborted();
+    const module = protocol === 'https:' ? https : http;
+    return await sentByModule(module.request, request, headers, { agent: agent(protocol), signal });
+  }
+
+  private connections(route: Route): Promise<Connections> {
     const key = route.kind === 'direct' ? '' : route.proxy.origin;
-    let created = this.dispatchers.get(key);
+    let created = this.routes.get(key);
     if (created === undefined) {
-      created = this.create(route);
-      this.dispatchers.set(key, created);
+      created = this.connect(route);
+      this.routes.set(key, created);
       created.catch(() => {
         this.close();
       });
@@ -123,49 +137,17 @@ export class ExplicitClient {
     return created;
   }
 
-  private async create(route: Route): Promise<Dispatcher> {
+  private async connect(route: Route): Promise<Connections> {
     this.material ??= tlsMaterial(this.settings, this.passphrase);
-    const { servers, proxy } = await this.material;
-    // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 reverses the default for the whole process.
-    const verified = { secureContext: servers, rejectUnauthorized: true };
-    if (route.kind === 'direct') {
-      return new Agent({ connect: verified });
-    }
-    const { origin, authorization } = route.proxy;
-    return new ProxyAgent({
-      uri: origin,
-      ...(authorization === undefined ? {} : { token: authorization }),
-      requestTls: verified,
-      proxyTls: { secureContext: proxy, rejectUnauthorized: this.settings.proxyStrictSSL },
-      clientFactory: toProxy,
-    });
+    return connections(route, await this.material, this.settings.proxyStrictSSL);
   }
 }
 
-/** The connection to the proxy itself. Its failures are marked as failures of the proxy. */
-function toProxy(origin: URL, options: object): Dispatcher {
-  const { connect } = options as { connect: Connector };
-  const pool = new Pool(origin, {
-    connect: (to: object, callback: ConnectCallback) => {
-      connect(to, (error, socket) => {
-        if (error === null) {
-          callback(null, socket);
-        } else {
-          callback(new ProxyConnectionError(error), null);
-        }
-      });
-    },
-  } as ConstructorParameters<typeof Pool>[1]);
-  return Object.assign(pool, { connect: openTunnel });
+async function* onePart(body: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(Buffer.from(body));
 }
 
-type ConnectCallback = (error: Error | null, socket: unknown) => void;
-type Connector = (options: object, callback: ConnectCallback) => void;
-
-function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name.toLowerCase(), typeof value === 'string' ? value : value.join(', ')]],
-    ),
-  );
+function flat(headers: HeaderList): Record<string, string> {
+  const names = new Set(headers.map(([name]) => name.toLowerCase()));
+  return Object.fromEntries([...names].map((name) => [name, valueOf(headers, name) ?? '']));
 }

@@ -167,10 +167,9 @@ describe('the network', () => {
       const proxy = await proxied({ tls: authority.issue() });
       await assertWorks(network({ caFile: caFile(), clientCertificate, ownProxy: proxy.url }), far(server));
       assert.equal(proxy.certificates(), 0);
-      // undici, also in the host's fetch, hides that the server requires a certificate
       await assertFails(network({ caFile: caFile() }), near(server), {
-        code: 'unreachable',
-        nodeCode: 'UND_ERR_SOCKET',
+        code: 'tls',
+        nodeCode: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
       });
     });
 
@@ -258,7 +257,7 @@ describe('the network', () => {
         const net = network({ caFile: caFile(), ...settings });
         await assertWorks(net, near(server));
         rmSync(join(folder, 'ca.pem'));
-        await assertFails(net, near(server, '/cut'), { code: 'unreachable', nodeCode: 'UND_ERR_SOCKET' });
+        await assertFails(net, near(server, '/cut'), { code: 'unreachable', nodeCode: 'ECONNRESET' });
         await assertWorks(net, near(server));
       }
       const net = network({ caFile: caFile() });

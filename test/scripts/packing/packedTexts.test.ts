@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { languages, translations } from '../../../scripts/l10n/languages';
 import { packedTexts } from '../../../scripts/packing/packedTexts';
-import { unpackedTexts } from '../../../src/editor/packedTexts';
+import { unpackedTexts } from '../../../src/editor/messages/packedTexts';
 
 describe('a packed bundle', () => {
   for (const language of languages()) {

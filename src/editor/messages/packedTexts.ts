@@ -10,7 +10,7 @@ export interface PackedTexts {
   readonly texts: readonly string[];
 }
 
-export const keyLength = 3;
+const keyLength = 3;
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** The key of a text: the end of its FNV-1a hash, mixed once more because that depends on the last letters too much. */

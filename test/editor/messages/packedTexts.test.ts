@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as l10n from '@vscode/l10n';
-import { keyOf, unpackedTexts } from '../../src/editor/packedTexts';
+import { keyOf, unpackedTexts } from '../../../src/editor/messages/packedTexts';
 
 const texts = { Yes: 'Ja', 'No {0}': 'Nein, {0}', 'en/tag': 'de' };
 const english = Object.keys(texts);
