@@ -178,7 +178,7 @@ describe('signing in through the browser', () => {
       await window.pick('Browser');
       await answerSteps(window, server);
       await window.untilQuickInput({
-        message: new RegExp(`Another program on this computer uses port ${port} .*or paste the callback instead`),
+        message: new RegExp(`Another program on this computer uses port ${port}\\..*or paste the callback instead`),
         severity: 'error',
       });
       await window.clickQuickInputButton('Paste the callback instead');
