@@ -46,7 +46,7 @@ describe(`dist/${FILE}`, function () {
     rmSync(folder, { recursive: true });
   });
 
-  it('sends with the modules of Node alone, under the names that VS Code does not replace', () => {
+  it('sends with the modules of Node alone', () => {
     const parts = files.find(({ name }) => name === FILE);
     assert.deepEqual(
       parts?.inputs.filter((input) => input.includes('node_modules/')),

@@ -1,5 +1,5 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
+import { ClientRequest, type RequestOptions } from 'node:http';
+import { urlToHttpOptions } from 'node:url';
 import type { HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
 import type { HeaderList, UpstreamRequest, UpstreamResponse } from '../localProxy/upstream';
 import { CertificateFileError } from './tls/certificateFiles';
@@ -16,9 +16,8 @@ import { upstreamResponse, type Received } from './upstream/received';
 import { sentHeaders, valueOf } from './upstream/sentHeaders';
 
 /**
- * Node's own modules with connections of ours, for one set of settings. The host's `fetch` cannot do this: of a dispatcher passed
- * to it, it uses only `ca` (`@vscode/proxy-agent`, `createFetchPatch`). VS Code replaces these modules only under their names
- * without `node:`.
+ * Requests of Node with connections of ours, for one set of settings. The host's `fetch` cannot do this: of a dispatcher passed to
+ * it, it uses only `ca` (`@vscode/proxy-agent`, `createFetchPatch`).
  */
 export class ExplicitClient {
   private material: Promise<TlsMaterial> | undefined;
@@ -120,8 +119,7 @@ export class ExplicitClient {
     const { protocol } = new URL(request.url);
     const { agent } = await this.connections(route);
     signal.throwIfAborted();
-    const module = protocol === 'https:' ? https : http;
-    return await sentByModule(module.request, request, headers, { agent: agent(protocol), signal });
+    return await sentByModule(plainRequest, request, headers, { agent: agent(protocol), signal });
   }
 
   private connections(route: Route): Promise<Connections> {
@@ -141,6 +139,11 @@ export class ExplicitClient {
     this.material ??= tlsMaterial(this.settings, this.passphrase);
     return connections(route, await this.material, this.settings.proxyStrictSSL);
   }
+}
+
+/** What `request` of Node's modules does. VS Code replaces that, under each of its names, by one that chooses the connection. */
+function plainRequest(url: URL, options: RequestOptions): ClientRequest {
+  return new ClientRequest({ ...urlToHttpOptions(url), ...options });
 }
 
 async function* onePart(body: string): AsyncGenerator<Uint8Array> {

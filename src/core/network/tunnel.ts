@@ -1,7 +1,6 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
-import { isIP, type Socket } from 'node:net';
-import type { SecureContext } from 'node:tls';
+import { ClientRequest } from 'node:http';
+import * as net from 'node:net';
+import * as tls from 'node:tls';
 import type { ProxyAddress } from './proxyAddress';
 import { ProxyConnectionError } from './transportError';
 
@@ -10,7 +9,7 @@ const longestSilence = 30_000;
 
 /** How the TLS connection to the proxy itself is verified. */
 export interface ProxyVerification {
-  readonly secureContext: SecureContext;
+  readonly secureContext: tls.SecureContext;
   readonly rejectUnauthorized: boolean;
 }
 
@@ -22,25 +21,21 @@ export interface ProxyVerification {
  */
 export async function tunnel(
   { host, port }: { readonly host: string; readonly port: number | string },
-  { origin, secure, authorization }: ProxyAddress,
+  { origin, authorization }: ProxyAddress,
   verification: ProxyVerification,
   signal?: AbortSignal,
-): Promise<Socket> {
+): Promise<net.Socket> {
   const path = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const headers = { host: path, ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }) };
-  const options = {
+  const createConnection = (): net.Socket => toProxy(new URL(origin), verification);
+  const request = new ClientRequest({
     method: 'CONNECT',
     path,
     headers,
-    agent: false,
+    createConnection,
     timeout: longestSilence,
     ...(signal === undefined ? {} : { signal }),
-  };
-  // Node would ask the proxy for the certificate of the host in the `host` header
-  const servername = serverName(new URL(origin).hostname);
-  const request = secure
-    ? https.request(origin, { ...options, ...verification, servername })
-    : http.request(origin, options);
+  });
   return await new Promise((resolve, reject) => {
     request
       .on('connect', ({ statusCode }, socket, head) => {
@@ -60,9 +55,17 @@ export async function tunnel(
   });
 }
 
+function toProxy({ protocol, hostname, port }: URL, verification: ProxyVerification): net.Socket {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const timeout = longestSilence;
+  return protocol === 'https:'
+    ? tls.connect({ ...verification, host, port: Number(port || 443), servername: serverName(host), timeout })
+    : net.connect({ host, port: Number(port || 80), timeout });
+}
+
 /** The name that a server is asked for in the TLS handshake: none for an address (RFC 6066 section 3). */
 export function serverName(host: string): string {
-  return isIP(host.replace(/^\[|\]$/g, '')) === 0 ? host : '';
+  return net.isIP(host) === 0 ? host : '';
 }
 
 /** No answer, as the system reports it after a longer time. */

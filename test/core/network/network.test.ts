@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -288,6 +289,22 @@ describe('the network', () => {
       for (const secret of [canary, Buffer.from(canary).toString('base64')]) {
         assert.ok(!proxy.seen().includes(secret));
       }
+    });
+
+    it('sends nothing through functions that VS Code replaces for all extensions by its own', async () => {
+      const load = createRequire(__filename);
+      for (const module of [load('node:http'), load('node:https')] as { request: unknown }[]) {
+        const { request } = module;
+        module.request = () => assert.fail('with the proxy of VS Code');
+        cleanUp.push(() => {
+          module.request = request;
+        });
+      }
+      const server = await startServer();
+      const proxy = await startProxy({ tls: authority.issue() });
+      cleanUp.push(() => proxy.close());
+      await assertWorks(network({ caFile: caFile() }), near(server));
+      await assertWorks(network({ caFile: caFile(), ownProxy: proxy.url }), far(server));
     });
 
     it('sends the proxy the password of its address or of http.proxyAuthorization', async () => {
