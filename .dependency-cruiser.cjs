@@ -38,8 +38,8 @@ const forbidden = [
     from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$' },
     to: {},
   }),
-  rule('no-undici', 'Loading it puts a dispatcher on the global object that all extensions share.', {
-    from: { path: '^src/' },
+  rule('undici-in-network-only', 'Which client is used for HTTP is decided in one place.', {
+    from: { path: '^src/', pathNot: '^src/core/network/' },
     to: { path: '^undici|node_modules/undici/' },
   }),
   rule('src-stays-in-src', 'The extension contains no test and no script. Its manifest says its name and publisher.', {

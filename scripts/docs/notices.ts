@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT } from '../process/folders';
 
 /** The packages in the bundle of the extension. */
-export const BUNDLED = ['@vscode/l10n', 'oauth4webapi', 'valibot'] as const;
+export const BUNDLED = ['@vscode/l10n', 'oauth4webapi', 'undici', 'valibot'] as const;
 
 /** Packages whose licence names a file of `scripts/docs/licences`, because they contain none. */
 const WITHOUT_FILE: Readonly<Record<string, string>> = { '@vscode/l10n': 'vscode-l10n.txt' };
@@ -29,6 +29,27 @@ export const PIECES: readonly Piece[] = [
       'copy of the licence is at https://mozilla.org/MPL/2.0/. The list in source form is at ' +
       'https://publicsuffix.org/list/public_suffix_list.dat and https://github.com/publicsuffix/list.',
     within: 'src/core/trust/publicSuffixes.json',
+  },
+  {
+    name: 'llhttp',
+    file: 'llhttp.txt',
+    licence: 'MIT',
+    origin: 'Compiled to WebAssembly inside undici. It comes from https://github.com/nodejs/llhttp.',
+    within: 'node_modules/undici/lib/llhttp/llhttp-wasm.js',
+  },
+  {
+    name: 'fixed_queue of Node.js',
+    file: 'node.txt',
+    licence: 'MIT',
+    origin: 'Inside undici. It comes from `lib/internal/fixed_queue.js` of https://github.com/nodejs/node.',
+    within: 'node_modules/undici/lib/dispatcher/fixed-queue.js',
+  },
+  {
+    name: 'fetch-blob',
+    file: 'fetch-blob.txt',
+    licence: 'MIT',
+    origin: 'A function inside undici is based on it. It comes from https://github.com/node-fetch/fetch-blob.',
+    within: 'node_modules/undici/lib/core/util.js',
   },
 ];
 

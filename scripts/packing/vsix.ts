@@ -21,7 +21,7 @@ const ALLOWED = [
   /^extension\/LICENSE\.txt$/,
   /^extension\/THIRD-PARTY-NOTICES\.md$/,
   /^extension\/package(\.nls[^/]*)?\.json$/,
-  /^extension\/dist\/[^/]+\.js$/,
+  /^extension\/dist\/[^/]+\.(js|wasm)$/,
   /^extension\/media\/.+$/,
   /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
 ];
@@ -29,6 +29,7 @@ const NEEDED = [
   'extension/package.json',
   'extension/dist/extension.js',
   'extension/dist/reltio-token.js',
+  'extension/dist/llhttp.wasm',
   'extension/readme.md',
   'extension/LICENSE.txt',
 ];

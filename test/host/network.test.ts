@@ -71,7 +71,7 @@ describe('corporate networks', () => {
 
   combinations.forEach((combination, index) => {
     it(`${index + 1}. ${combination.network}; ${combination.settings}: ${String(combination.outcome)}`, async () => {
-      if (index === 0) assert.equal(isLoaded(), false, 'our own client is not loaded before it is needed');
+      if (index === 0) assert.equal(isLoaded(), false, 'undici is not loaded before it is needed');
       const slots = dispatcherSlots.map((slot) => (globalThis as Record<symbol, unknown>)[slot]);
 
       const refusal = await attempt(combination);
@@ -85,7 +85,7 @@ describe('corporate networks', () => {
         combination.client === 'VS Code' &&
         !combinations.slice(0, index).some(({ client }) => client === 'extension')
       ) {
-        assert.equal(isLoaded(), false, "our own client is not loaded for what VS Code's fetch can do");
+        assert.equal(isLoaded(), false, "undici is not loaded for what VS Code's fetch can do");
       }
       const after = dispatcherSlots.map((slot) => (globalThis as Record<symbol, unknown>)[slot]);
       if (combination.client === 'extension') assert.deepEqual(after, slots);

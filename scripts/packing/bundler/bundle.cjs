@@ -7,6 +7,7 @@ const { exportsOf, fileName, placeLate } = require('./placement.cjs');
 const { withOneVscode } = require('./oneVscode.cjs');
 const { settings } = require('./settings.cjs');
 const { takeFromOtherFiles, withProperties } = require('./takeFromOtherFiles.cjs');
+const { isLeftOut, trimUndici } = require('./trimUndici.cjs');
 
 /**
  * Bundles an entry to `<outdir>/<entry name>.js`, and what only `import()` reaches to late files beside it.
@@ -26,12 +27,16 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
   const { modules, late, latePackages } = await readModules(path.resolve(entry));
   const fileOf = placeLate(modules, late, grouping);
   const complete = new Set([main, ...(grouping?.complete ?? []).map(fileName)]);
+  const assets = new Map();
   const build = (name, contents) =>
     esbuild.build({
       ...settings(dev),
       stdin: { contents, resolveDir: root, sourcefile: `${name}.js` },
       outfile: path.join(outdir, `${name}.js`),
-      plugins: [takeFromOtherFiles({ root, name, main, modules, fileOf, complete, sharedPackages })],
+      plugins: [
+        takeFromOtherFiles({ root, name, main, modules, fileOf, complete, sharedPackages }),
+        trimUndici((asset, bytes) => assets.set(asset, bytes)),
+      ],
     });
 
   const ofEntry = [`export * from ${JSON.stringify(`./${main}`)};`, ...sharedPackages.map(packageExport)];
@@ -58,7 +63,7 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
   ]);
   for (const result of results) await failOnWarnings(result);
   fs.mkdirSync(outdir, { recursive: true });
-  const files = results.flatMap(({ metafile, outputFiles }) =>
+  const written = results.flatMap(({ metafile, outputFiles }) =>
     outputFiles.map((output) => {
       const isScript = output.path.endsWith('.js');
       const bytes = isScript ? Buffer.from(withOneVscode(withProperties(output.text))) : output.contents;
@@ -66,6 +71,7 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
       return { name: path.basename(output.path), bytes, inputs };
     }),
   );
+  const files = [...written, ...[...assets].map(([name, bytes]) => ({ name, bytes, inputs: [] }))];
   for (const { name, bytes } of files) fs.writeFileSync(path.join(outdir, name), bytes);
   return {
     files: files
@@ -89,7 +95,9 @@ async function failOnWarnings({ warnings }) {
 
 /** The modules inside, as paths from the working directory. */
 function inputsOf({ outputs }) {
-  return Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  return Object.values(outputs)
+    .flatMap(({ inputs }) => Object.keys(inputs))
+    .filter((input) => !isLeftOut(input));
 }
 
 /** Bundles each entry as it is, `import()` included: for test modules, which are never shipped. */

@@ -1,29 +1,32 @@
-import { ClientRequest, type RequestOptions } from 'node:http';
-import { urlToHttpOptions } from 'node:url';
+import openTunnel from 'undici/lib/api/api-connect.js';
+import request from 'undici/lib/api/api-request.js';
+import Agent from 'undici/lib/dispatcher/agent.js';
+import Pool from 'undici/lib/dispatcher/pool.js';
+import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
+import type { Dispatcher } from 'undici';
 import type { HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
-import type { HeaderList, UpstreamRequest, UpstreamResponse } from '../localProxy/upstream';
+import type { UpstreamRequest, UpstreamResponse } from '../localProxy/upstream';
 import { CertificateFileError } from './tls/certificateFiles';
 import type { Route } from './choice';
-import { connections, type Connections } from './connections';
 import { decoded } from './contentEncoding';
 import { asText, readBody } from './exchange';
 import type { NetworkSettings } from './networkSettings';
 import { tlsMaterial, type TlsMaterial } from './tls/tlsMaterial';
 import { isTlsCode } from './tls/tlsCode';
-import { classifyTransportError } from './transportError';
-import { sentByModule } from './upstream/nodeRequest';
-import { upstreamResponse, type Received } from './upstream/received';
-import { sentHeaders, valueOf } from './upstream/sentHeaders';
+import { classifyTransportError, ProxyConnectionError } from './transportError';
+import { dispatched } from './upstream/dispatched';
+import { upstreamResponse } from './upstream/received';
+import { sentHeaders } from './upstream/sentHeaders';
 
 /**
- * Requests of Node with connections of ours, for one set of settings. The host's `fetch` cannot do this: of a dispatcher passed to
+ * undici with its own dispatchers, for one set of settings. The host's `fetch` cannot do this: of a dispatcher passed to
  * it, it uses only `ca` (`@vscode/proxy-agent`, `createFetchPatch`).
  */
 export class ExplicitClient {
   private material: Promise<TlsMaterial> | undefined;
   /** Origins that have answered since the files were read. */
   private readonly answered = new Set<string>();
-  private readonly routes = new Map<string, Promise<Connections>>();
+  private readonly dispatchers = new Map<string, Promise<Dispatcher>>();
 
   constructor(
     private readonly settings: NetworkSettings,
@@ -37,20 +40,22 @@ export class ExplicitClient {
     signal: AbortSignal,
   ): Promise<HttpResponse | TransportFailure> {
     return await this.withFreshFiles<HttpResponse | TransportFailure>(url, signal, async () => {
-      const sent: HeaderList = [
-        ...Object.entries(headers),
-        ['user-agent', this.userAgent],
-        ['accept-encoding', 'identity'], // a gateway may still encode the body
-        ...(body === undefined ? [] : [['content-length', String(Buffer.byteLength(body))] as const]),
-      ];
-      const request = { method, url, headers: sent, ...(body === undefined ? {} : { body: onePart(body) }) };
-      const received = await this.sent(request, sent, route, signal);
-      const answerHeaders = flat(received.headers);
-      const encoded = await readBody(received.body);
+      const { origin, pathname, search } = new URL(url);
+      const response = await request.call(await this.dispatcher(route), {
+        origin,
+        path: `${pathname}${search}`,
+        method,
+        // a gateway may still encode the body
+        headers: { ...headers, 'user-agent': this.userAgent, 'accept-encoding': 'identity' },
+        signal,
+        ...(body === undefined ? {} : { body }),
+      });
+      const answerHeaders = flat(response.headers);
+      const encoded = await readBody(response.body);
       const bytes = encoded === undefined ? undefined : await decoded(encoded, answerHeaders['content-encoding']);
       return bytes === undefined
         ? { kind: 'failure', code: 'tooLarge' }
-        : { kind: 'response', status: received.status, headers: answerHeaders, body: asText(bytes) };
+        : { kind: 'response', status: response.statusCode, headers: answerHeaders, body: asText(bytes) };
     });
   }
 
@@ -62,22 +67,17 @@ export class ExplicitClient {
   ): Promise<UpstreamResponse | TransportFailure> {
     return await this.withFreshFiles(request.url, signal, async () => {
       const headers = sentHeaders(request, this.userAgent);
-      const received = await this.sent(request, headers, route, signal);
+      const received = await dispatched(await this.dispatcher(route), request, headers, signal);
       return upstreamResponse(request, received, 'here');
     });
   }
 
   /** Closes the connections; running requests finish. */
   close(): void {
-    for (const created of this.routes.values()) {
-      created.then(
-        ({ close }) => {
-          close();
-        },
-        () => undefined,
-      );
+    for (const created of this.dispatchers.values()) {
+      void created.then((dispatcher) => dispatcher.close()).catch(() => undefined);
     }
-    this.routes.clear();
+    this.dispatchers.clear();
     this.answered.clear();
     this.material = undefined;
   }
@@ -110,24 +110,12 @@ export class ExplicitClient {
     return isTlsCode(nodeCode) || (this.settings.clientCertificate !== undefined && !this.answered.has(origin));
   }
 
-  private async sent(
-    request: UpstreamRequest,
-    headers: HeaderList,
-    route: Route,
-    signal: AbortSignal,
-  ): Promise<Received> {
-    const { protocol } = new URL(request.url);
-    const { agent } = await this.connections(route);
-    signal.throwIfAborted();
-    return await sentByModule(plainRequest, request, headers, { agent: agent(protocol), signal });
-  }
-
-  private connections(route: Route): Promise<Connections> {
+  private dispatcher(route: Route): Promise<Dispatcher> {
     const key = route.kind === 'direct' ? '' : route.proxy.origin;
-    let created = this.routes.get(key);
+    let created = this.dispatchers.get(key);
     if (created === undefined) {
-      created = this.connect(route);
-      this.routes.set(key, created);
+      created = this.create(route);
+      this.dispatchers.set(key, created);
       created.catch(() => {
         this.close();
       });
@@ -135,22 +123,49 @@ export class ExplicitClient {
     return created;
   }
 
-  private async connect(route: Route): Promise<Connections> {
+  private async create(route: Route): Promise<Dispatcher> {
     this.material ??= tlsMaterial(this.settings, this.passphrase);
-    return connections(route, await this.material, this.settings.proxyStrictSSL);
+    const { servers, proxy } = await this.material;
+    // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 reverses the default for the whole process.
+    const verified = { secureContext: servers, rejectUnauthorized: true };
+    if (route.kind === 'direct') {
+      return new Agent({ connect: verified });
+    }
+    const { origin, authorization } = route.proxy;
+    return new ProxyAgent({
+      uri: origin,
+      ...(authorization === undefined ? {} : { token: authorization }),
+      requestTls: verified,
+      proxyTls: { secureContext: proxy, rejectUnauthorized: this.settings.proxyStrictSSL },
+      clientFactory: toProxy,
+    });
   }
 }
 
-/** What `request` of Node's modules does. VS Code replaces that, under each of its names, by one that chooses the connection. */
-function plainRequest(url: URL, options: RequestOptions): ClientRequest {
-  return new ClientRequest({ ...urlToHttpOptions(url), ...options });
+/** The connection to the proxy itself. Its failures are marked as failures of the proxy. */
+function toProxy(origin: URL, options: object): Dispatcher {
+  const { connect } = options as { connect: Connector };
+  const pool = new Pool(origin, {
+    connect: (to: object, callback: ConnectCallback) => {
+      connect(to, (error, socket) => {
+        if (error === null) {
+          callback(null, socket);
+        } else {
+          callback(new ProxyConnectionError(error), null);
+        }
+      });
+    },
+  } as ConstructorParameters<typeof Pool>[1]);
+  return Object.assign(pool, { connect: openTunnel });
 }
 
-async function* onePart(body: string): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(Buffer.from(body));
-}
+type ConnectCallback = (error: Error | null, socket: unknown) => void;
+type Connector = (options: object, callback: ConnectCallback) => void;
 
-function flat(headers: HeaderList): Record<string, string> {
-  const names = new Set(headers.map(([name]) => name.toLowerCase()));
-  return Object.fromEntries([...names].map((name) => [name, valueOf(headers, name) ?? '']));
+function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), typeof value === 'string' ? value : value.join(', ')]],
+    ),
+  );
 }

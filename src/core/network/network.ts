@@ -90,7 +90,7 @@ export class Network implements HttpClient, Upstream {
     }
   }
 
-  /** Few users need it, so it is loaded at its first use. */
+  /** Loads undici at first use: it has some 300 kB, and few users need it. */
   private explicitClient(): Promise<ExplicitClient> {
     const { passphrase, userAgent } = this.parts;
     const settings = this.parts.settings();

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -168,9 +167,10 @@ describe('the network', () => {
       const proxy = await proxied({ tls: authority.issue() });
       await assertWorks(network({ caFile: caFile(), clientCertificate, ownProxy: proxy.url }), far(server));
       assert.equal(proxy.certificates(), 0);
+      // undici, also in the host's fetch, hides that the server requires a certificate
       await assertFails(network({ caFile: caFile() }), near(server), {
-        code: 'tls',
-        nodeCode: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+        code: 'unreachable',
+        nodeCode: 'UND_ERR_SOCKET',
       });
     });
 
@@ -258,7 +258,7 @@ describe('the network', () => {
         const net = network({ caFile: caFile(), ...settings });
         await assertWorks(net, near(server));
         rmSync(join(folder, 'ca.pem'));
-        await assertFails(net, near(server, '/cut'), { code: 'unreachable', nodeCode: 'ECONNRESET' });
+        await assertFails(net, near(server, '/cut'), { code: 'unreachable', nodeCode: 'UND_ERR_SOCKET' });
         await assertWorks(net, near(server));
       }
       const net = network({ caFile: caFile() });
@@ -289,22 +289,6 @@ describe('the network', () => {
       for (const secret of [canary, Buffer.from(canary).toString('base64')]) {
         assert.ok(!proxy.seen().includes(secret));
       }
-    });
-
-    it('sends nothing through functions that VS Code replaces for all extensions by its own', async () => {
-      const load = createRequire(__filename);
-      for (const module of [load('node:http'), load('node:https')] as { request: unknown }[]) {
-        const { request } = module;
-        module.request = () => assert.fail('with the proxy of VS Code');
-        cleanUp.push(() => {
-          module.request = request;
-        });
-      }
-      const server = await startServer();
-      const proxy = await startProxy({ tls: authority.issue() });
-      cleanUp.push(() => proxy.close());
-      await assertWorks(network({ caFile: caFile() }), near(server));
-      await assertWorks(network({ caFile: caFile(), ownProxy: proxy.url }), far(server));
     });
 
     it('sends the proxy the password of its address or of http.proxyAuthorization', async () => {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { X509Certificate } from 'node:crypto';
-import type { ClientRequest } from 'node:http';
+import * as plainHttp from 'node:http';
 import * as plainHttps from 'node:https';
 import type { Socket } from 'node:net';
 import * as tls from 'node:tls';
@@ -8,8 +8,9 @@ import * as tls from 'node:tls';
 // (`src/vs/workbench/api/node/proxyResolver.ts`, `configureModuleLoading`).
 import * as hostHttps from 'https';
 import type { Choice } from '../choice';
-import { serverName, tunnel } from '../tunnel';
+import type { ProxyAddress } from '../proxyAddress';
 import type { TlsMaterial } from './tlsMaterial';
+import { ProxyConnectionError } from '../transportError';
 
 /** The certificates that a server presents, and who issued them. */
 export interface PeerCertificates {
@@ -52,16 +53,52 @@ export async function peerCertificates(
   if (choice.route === 'unreadable' || choice.route.kind === 'direct') {
     return await read(plainHttps.request(url, { ...secure, agent: false }));
   }
-  const { material, proxyStrictSSL } = trust;
-  const verification = { secureContext: material.proxy, rejectUnauthorized: proxyStrictSSL };
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const server = { host, port: url.port === '' ? 443 : url.port };
-  const socket = await tunnel(server, choice.route.proxy, verification, signal);
-  const createConnection = (): Socket => tls.connect({ ...secure, socket, host, servername: serverName(host) });
+  const socket = await tunnel(url, choice.route.proxy, trust, signal);
+  const createConnection = (): Socket => tls.connect({ ...secure, socket, servername: url.hostname });
   return await read(plainHttps.request(url, { ...secure, createConnection }));
 }
 
-async function read(request: ClientRequest): Promise<PeerCertificates | undefined> {
+async function tunnel(
+  { hostname, port }: URL,
+  proxy: ProxyAddress,
+  { material, proxyStrictSSL }: Trust,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const path = `${hostname}:${port === '' ? '443' : port}`;
+  const authorization = proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization };
+  const options = { method: 'CONNECT', path, headers: { host: path, ...authorization }, agent: false, signal } as const;
+  // passed on to `tls.connect`, although the types do not say so
+  const verification = { secureContext: material.proxy, rejectUnauthorized: proxyStrictSSL };
+  const request = proxy.secure
+    ? plainHttps.request(proxy.origin, { ...options, ...verification })
+    : plainHttp.request(proxy.origin, options);
+  return await new Promise((resolve, reject) => {
+    request
+      .on('connect', ({ statusCode }, socket) => {
+        if (statusCode === 200) {
+          resolve(socket);
+          return;
+        }
+        socket.destroy();
+        reject(new ProxyRefusal(statusCode ?? 0));
+      })
+      .on('error', (error) => {
+        reject(new ProxyConnectionError(error));
+      })
+      .end();
+  });
+}
+
+/** Worded like undici's error, so that `classifyTransportError` recognises both. */
+class ProxyRefusal extends Error {
+  readonly code = 'UND_ERR_ABORTED';
+
+  constructor(status: number) {
+    super(`Proxy response (${status})`);
+  }
+}
+
+async function read(request: plainHttp.ClientRequest): Promise<PeerCertificates | undefined> {
   try {
     return await new Promise((resolve, reject) => {
       request

@@ -1,22 +1,71 @@
+import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { pipeline } from 'node:stream';
 // Without `node:`, because VS Code replaces both with versions that use its proxy settings under these names only
 // (`src/vs/workbench/api/node/proxyResolver.ts`, `configureModuleLoading`).
 import * as hostHttp from 'http';
 import * as hostHttps from 'https';
 import type { HeaderList, UpstreamRequest } from '../../localProxy/upstream';
-import { sentByModule } from './nodeRequest';
+import { CutResponse } from './cutResponse';
 import type { Received } from './received';
+
+/** The system asks a silent server this often, in milliseconds, whether the connection is still there. */
+const probeInterval = 60_000;
 
 /**
  * Sends one request through the host's `http` or `https` module: they know VS Code's proxies and certificates too, but VS
- * Code opens a connection for each request.
+ * Code opens a connection for each request. Nothing times out.
  *
  * @throws the error that prevented the response
  */
 export async function sentByHostModules(
-  request: UpstreamRequest,
+  { method, url, body }: UpstreamRequest,
   headers: HeaderList,
   signal: AbortSignal,
 ): Promise<Received> {
-  const module = request.url.startsWith('https:') ? hostHttps : hostHttp;
-  return await sentByModule(module.request, request, headers, { signal, ...{ rejectUnauthorized: true } });
+  const { request } = url.startsWith('https:') ? hostHttps : hostHttp;
+  const verified = { rejectUnauthorized: true };
+  const outgoing = request(new URL(url), { method, headers: byName(headers, body !== undefined), signal, ...verified });
+  return await new Promise((resolve, reject) => {
+    outgoing
+      .on('response', (response) => {
+        resolve({ status: response.statusCode ?? 0, headers: pairs(response.rawHeaders), body: readable(response) });
+      })
+      .on('error', reject)
+      .setSocketKeepAlive(true, probeInterval);
+    send(outgoing, body);
+  });
+}
+
+function send(outgoing: ClientRequest, body: AsyncIterable<Uint8Array> | undefined): void {
+  if (body === undefined) {
+    outgoing.end();
+  } else {
+    // a failure is an error of the request too, unless the server has answered already
+    pipeline(body, outgoing, () => undefined);
+  }
+}
+
+/** Without a length, Node sends the body of a GET without any frame, as if it were the next request. */
+function byName(headers: HeaderList, hasBody: boolean): OutgoingHttpHeaders {
+  const named = new Map<string, { name: string; values: string[] }>();
+  for (const [name, value] of headers) {
+    const known = named.get(name.toLowerCase());
+    if (known === undefined) named.set(name.toLowerCase(), { name, values: [value] });
+    else known.values.push(value);
+  }
+  const all = [...named.values()].map(({ name, values }) => [name, values.length === 1 ? values[0] : values] as const);
+  const frame = hasBody && !named.has('content-length') ? { 'transfer-encoding': 'chunked' } : {};
+  return { ...(Object.fromEntries(all) as OutgoingHttpHeaders), ...frame };
+}
+
+function pairs(raw: readonly string[]): HeaderList {
+  return raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : []));
+}
+
+async function* readable(response: IncomingMessage): AsyncGenerator<Uint8Array> {
+  try {
+    yield* response as AsyncIterable<Uint8Array>;
+  } catch {
+    throw new CutResponse();
+  }
 }

@@ -20,22 +20,18 @@ export function upstreamResponse(
   decodes: 'client' | 'here',
 ): UpstreamResponse {
   const encoding = valueOf(headers, 'content-encoding') ?? '';
-  const isThere = hasBody(method, status);
-  const isDecoded = isThere && isDecodable(encoding);
+  const hasBody = method !== 'HEAD' && !withoutBody.includes(status);
+  const isDecoded = hasBody && isDecodable(encoding);
   const dropped = new Set([...hopByHopNames(headers), ...(isDecoded ? ['content-encoding', 'content-length'] : [])]);
   return {
     kind: 'response',
     status,
     headers: headers.filter(([name]) => !dropped.has(name.toLowerCase())),
-    body: !isThere ? noBody() : isDecoded && decodes === 'here' ? decodedBody(body, encoding) : body,
+    body: !hasBody ? noBody() : isDecoded && decodes === 'here' ? decodedBody(body, encoding) : body,
   };
 }
 
-export function hasBody(method: string, status: number): boolean {
-  return method !== 'HEAD' && !withoutBody.includes(status);
-}
-
-/** undici, in the host's `fetch`, reports a length without the bytes as a broken body, also where the length is that of another response. */
+/** undici reports a length without the bytes as a broken body, also where the length is that of another response. */
 async function* noBody(): AsyncGenerator<Uint8Array> {
   // nothing to yield
 }
