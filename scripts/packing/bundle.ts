@@ -18,6 +18,8 @@ interface Grouping {
   readonly apart: readonly string[];
   /** Of these, those whose file holds all that it needs. */
   readonly complete?: readonly string[];
+  /** What all other files take from the file of a module: the entry, or one of those apart. */
+  readonly lends?: Readonly<Record<string, readonly string[]>>;
 }
 
 interface Source {

@@ -154,7 +154,7 @@ function loadExplicitClient(outdir: string): Explicit {
   loader._load = (request, ...rest) => (request === 'vscode' ? anything : load(request, ...rest));
   try {
     const loaded = createRequire(join(outdir, FILE))(`./${FILE}`) as Record<string, Explicit>;
-    const explicit = loaded['core/network/explicitClient'];
+    const explicit = loaded['explicitClient'];
     assert.ok(explicit !== undefined);
     return explicit;
   } finally {

@@ -3,7 +3,7 @@ const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 const { readModules } = require('./modules.cjs');
-const { exportsOf, fileName, placeLate } = require('./placement.cjs');
+const { exportNames, exportsOf, fileName, placeLate } = require('./placement.cjs');
 const { withOneVscode } = require('./oneVscode.cjs');
 const { settings } = require('./settings.cjs');
 const { takeFromOtherFiles, withProperties } = require('./takeFromOtherFiles.cjs');
@@ -12,8 +12,9 @@ const { isLeftOut, trimUndici } = require('./trimUndici.cjs');
 /**
  * Bundles an entry to `<outdir>/<entry name>.js`, and what only `import()` reaches to late files beside it.
  *
- * A late file is complete, but for what the grouping puts into another late file. So a module that both sides of an `import()`
- * need exists twice: the file of the entry, which every window loads, has only what it uses itself. Modules keep no state at top
+ * A late file is complete, but for what the grouping puts into another late file, and what other files lend. So any other module
+ * that both sides of an `import()` need exists twice: the file of the entry, which every window loads, has only what it uses
+ * itself. Modules keep no state at top
  * level, and errors are distinguished by `code`, not by `instanceof`.
  *
  * @param {{ entry: string, outdir: string, dev?: boolean, grouping?: import('./placement.cjs').Grouping, sharedPackages?: readonly string[], programs?: Record<string, string> }} options
@@ -26,15 +27,20 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
   const main = path.basename(entry, path.extname(entry));
   const { modules, late, latePackages } = await readModules(path.resolve(entry));
   const fileOf = placeLate(modules, late, grouping);
-  const complete = new Set([main, ...(grouping?.complete ?? []).map(fileName)]);
+  const complete = new Set((grouping?.complete ?? []).map(fileName));
   const assets = new Map();
+  /** What every window loads first takes nothing from files that are loaded later, and a complete file from nothing else. */
+  const takes = (name, home) =>
+    home !== undefined && home !== name && name !== main && (home === main || !complete.has(name));
+  const exported = exportsOf(modules, late, fileOf, takes);
+  const exportName = exportNames(exported);
   const build = (name, contents) =>
     esbuild.build({
       ...settings(dev),
       stdin: { contents, resolveDir: root, sourcefile: `${name}.js` },
       outfile: path.join(outdir, `${name}.js`),
       plugins: [
-        takeFromOtherFiles({ root, name, main, modules, fileOf, complete, sharedPackages }),
+        takeFromOtherFiles({ root, name, main, modules, fileOf, takes, exportName, sharedPackages }),
         trimUndici((asset, bytes) => assets.set(asset, bytes)),
       ],
     });
@@ -45,8 +51,10 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
     if (contents.has(name) || name in programs) throw new Error(`Two bundle files would be named ${name}.js.`);
     contents.set(name, text);
   };
-  for (const [name, exported] of exportsOf(modules, late, fileOf, complete)) {
-    add(name, exported.map(moduleExport).join('\n'));
+  for (const [name, held] of exported) {
+    const text = held.map((module) => moduleExport(module, exportName(module))).join('\n');
+    if (name === main) contents.set(main, `${contents.get(main)}\n${text}`);
+    else add(name, text);
   }
   for (const name of latePackages) add(fileName(name), `module.exports = require(${JSON.stringify(name)});`);
 
@@ -80,8 +88,8 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
   };
 }
 
-function moduleExport(name) {
-  return `export * as ${JSON.stringify(name)} from ${JSON.stringify(`./${name}`)};`;
+function moduleExport(module, name) {
+  return `export * as ${JSON.stringify(name)} from ${JSON.stringify(`./${module}`)};`;
 }
 
 function packageExport(name) {
