@@ -61,6 +61,7 @@ const product = {
   },
   /** It holds the texts in the user's language, so there must be one copy. */
   sharedPackages: ['@vscode/l10n'],
+  data: ['core/trust/publicSuffixes.json'],
   /**
    * Programs that run outside VS Code, each a file of its own: name and module. They start in terminals, so they are small, and
    * run in the Node of any VS Code.

@@ -28,6 +28,8 @@ interface Source {
   readonly grouping?: Grouping;
   /** Packages that the other files take from the file of the entry. */
   readonly sharedPackages?: readonly string[];
+  /** JSON modules that are compressed files beside the bundle, as paths from the folder of the entry. */
+  readonly data?: readonly string[];
   /** Programs that run outside VS Code: the name of each file, and its module as a path from the folder of the entry. */
   readonly programs?: Readonly<Record<string, string>>;
 }

@@ -21,7 +21,7 @@ const ALLOWED = [
   /^extension\/LICENSE\.txt$/,
   /^extension\/THIRD-PARTY-NOTICES\.md$/,
   /^extension\/package(\.nls[^/]*)?\.json$/,
-  /^extension\/dist\/[^/]+\.(js|wasm)$/,
+  /^extension\/dist\/[^/]+\.(js|br)$/,
   /^extension\/media\/.+$/,
   /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
 ];
@@ -29,7 +29,8 @@ const NEEDED = [
   'extension/package.json',
   'extension/dist/extension.js',
   'extension/dist/reltio-token.js',
-  'extension/dist/llhttp.wasm',
+  'extension/dist/llhttp.wasm.br',
+  'extension/dist/publicSuffixes.json.br',
   'extension/readme.md',
   'extension/LICENSE.txt',
 ];

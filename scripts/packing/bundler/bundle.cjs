@@ -3,6 +3,7 @@ const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 const { readModules } = require('./modules.cjs');
+const { dataFiles } = require('./dataFile.cjs');
 const { exportNames, exportsOf, fileName, placeLate } = require('./placement.cjs');
 const { withOneVscode } = require('./oneVscode.cjs');
 const { settings } = require('./settings.cjs');
@@ -17,18 +18,20 @@ const { isLeftOut, trimUndici } = require('./trimUndici.cjs');
  * itself. Modules keep no state at top
  * level, and errors are distinguished by `code`, not by `instanceof`.
  *
- * @param {{ entry: string, outdir: string, dev?: boolean, grouping?: import('./placement.cjs').Grouping, sharedPackages?: readonly string[], programs?: Record<string, string> }} options
+ * @param {{ entry: string, outdir: string, dev?: boolean, grouping?: import('./placement.cjs').Grouping, sharedPackages?: readonly string[], data?: readonly string[], programs?: Record<string, string> }} options
  *   sharedPackages: packages that every file takes from the file of the entry, because there must be one copy
+ *   data: JSON modules that are compressed files beside the bundle
  *   programs: further files, by name: modules that are bundled alone, with everything that they import
  * @returns {Promise<{ files: { name: string, bytes: number, inputs: string[] }[] }>}
  */
-async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [], programs = {} }) {
+async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [], data = [], programs = {} }) {
   const root = path.dirname(path.resolve(entry));
   const main = path.basename(entry, path.extname(entry));
   const { modules, late, latePackages } = await readModules(path.resolve(entry));
   const fileOf = placeLate(modules, late, grouping);
   const complete = new Set((grouping?.complete ?? []).map(fileName));
   const assets = new Map();
+  const addFile = (file) => assets.set(file.name, file);
   /** What every window loads first takes nothing from files that are loaded later, and a complete file from nothing else. */
   const takes = (name, home) =>
     home !== undefined && home !== name && name !== main && (home === main || !complete.has(name));
@@ -41,7 +44,8 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
       outfile: path.join(outdir, `${name}.js`),
       plugins: [
         takeFromOtherFiles({ root, name, main, modules, fileOf, takes, exportName, sharedPackages }),
-        trimUndici((asset, bytes) => assets.set(asset, bytes)),
+        trimUndici(addFile),
+        dataFiles(root, data, addFile),
       ],
     });
 
@@ -79,7 +83,7 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
       return { name: path.basename(output.path), bytes, inputs };
     }),
   );
-  const files = [...written, ...[...assets].map(([name, bytes]) => ({ name, bytes, inputs: [] }))];
+  const files = [...written, ...[...assets.values()].map((file) => ({ ...file, inputs: [] }))];
   for (const { name, bytes } of files) fs.writeFileSync(path.join(outdir, name), bytes);
   return {
     files: files
