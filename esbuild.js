@@ -54,6 +54,17 @@ const product = {
   grouping: {
     floors: ['core', 'editor'],
     features: 'features',
+    /** What a user runs now and then, a few kilobytes each. */
+    small: [
+      'accounts',
+      'api',
+      'clientCertificate',
+      'diagnosis',
+      'environments',
+      'gettingStarted',
+      'statusBar',
+      'whoAmI',
+    ],
     /** What few windows need, and what all of them load soon after they have started. */
     apart: ['core/network/explicitClient', 'core/trust/publicSuffix', 'features/statusBar/afterStart'],
     complete: ['features/statusBar/afterStart'],

@@ -14,6 +14,8 @@ interface Grouping {
   readonly floors: readonly string[];
   /** The folder of the features, each of which has one late file. */
   readonly features: string;
+  /** Of these, those that have one late file together. */
+  readonly small?: readonly string[];
   /** Late modules with a file of their own. */
   readonly apart: readonly string[];
   /** Of these, those whose file holds all that it needs. */

@@ -58,7 +58,7 @@ describe('the product bundle', () => {
       assert.doesNotMatch(text, /[\w$]\(require\("vscode"\)/, name);
       return text.split('require("vscode")').length > 1 ? [text] : [];
     });
-    assert.ok(using.length > 8, `${using.length} files`);
+    assert.ok(using.length > 5, `${using.length} files`);
     for (const text of using) assert.equal(text.split('require("vscode")').length, 2);
   });
 
@@ -99,6 +99,6 @@ describe('the product bundle', () => {
 
   it('has few late files, because each is compressed alone', () => {
     const scripts = files.filter(({ name }) => name.endsWith('.js'));
-    assert.ok(scripts.length <= 19, `${scripts.length} files`);
+    assert.ok(scripts.length <= 12, `${scripts.length} files`);
   });
 });

@@ -35,6 +35,8 @@ const SHARING: Record<string, string> = {
     export const early = async () => (await import('./apart/early')).both;
     export const first = async () => (await import('./features/first/named')).named();
     export const second = () => import('./features/second/again');
+    export const fourth = async () => (await import('./features/fourth/little')).little();
+    export const fifth = async () => (await import('./features/fifth/least')).least();
     export const third = async () => (await import('./features/third/borrows')).borrows();
     export const alone = () => import('./apart/alone');`,
   'sharing/floor/everyday.ts': `export const everyday = (text: string) => 'EVERYDAY ' + text;`,
@@ -70,6 +72,13 @@ const SHARING: Record<string, string> = {
     import { early } from '../../floor/early';
     import { lent } from '../../floor/lent';
     export const borrows = () => early + ' ' + lent;`,
+  'sharing/features/fourth/little.ts': `
+    import { ofSmall } from '../../floor/ofSmall';
+    export const little = () => 'LITTLE ' + ofSmall;`,
+  'sharing/features/fifth/least.ts': `
+    import { ofSmall } from '../../floor/ofSmall';
+    export const least = () => 'LEAST ' + ofSmall;`,
+  'sharing/floor/ofSmall.ts': `export const ofSmall = 'OF-SMALL';`,
   'sharing/apart/early.ts': `
     import { early } from '../floor/early';
     import { everyday } from '../floor/everyday';
@@ -127,6 +136,7 @@ describe('bundling', () => {
       grouping: {
         floors: ['floor'],
         features: 'features',
+        small: ['fourth', 'fifth'],
         apart: ['apart/alone', 'apart/early'],
         complete: ['apart/alone', 'apart/early'],
         lends,
@@ -146,7 +156,7 @@ describe('bundling', () => {
     const holders = (words: string): string[] =>
       files.map(({ name }) => name).filter((name) => text(name).includes(words));
 
-    it('has a late file for each feature, each floor and each module apart', () => {
+    it('has a late file for each large feature, for the small ones, for each floor and each module apart', () => {
       assert.deepEqual(files.map(({ name }) => name).sort(), [
         'apart-alone.js',
         'apart-early.js',
@@ -154,6 +164,7 @@ describe('bundling', () => {
         'features-first.js',
         'features-second.js',
         'features-third.js',
+        'features.js',
         'floor.js',
       ]);
     });
@@ -173,7 +184,7 @@ describe('bundling', () => {
 
     it('has in the main file what that uses and lends, and nothing else for the late files', () => {
       const main = load('./extension.js') as Record<string, object>;
-      const own = ['alone', 'early', 'first', 'own', 'second', 'third'];
+      const own = ['alone', 'early', 'fifth', 'first', 'fourth', 'own', 'second', 'third'];
       assert.deepEqual(Object.keys(main).sort(), [...own, 'lent', 'small-package'].sort());
       assert.deepEqual(holders('EVERYDAY'), ['extension.js', 'apart-early.js', 'floor.js']);
       assert.deepEqual(holders('ONLY-LATE'), ['floor.js']);
@@ -185,6 +196,12 @@ describe('bundling', () => {
       assert.equal(await third(), 'EARLY LENT-TOO LENT');
       assert.deepEqual(holders('LENT'), ['extension.js']);
       assert.deepEqual(holders('EARLY'), ['apart-early.js']);
+    });
+
+    it('has small features, and what only they need, in one file', async () => {
+      const { fourth, fifth } = load('./extension.js') as Record<'fourth' | 'fifth', () => Promise<string>>;
+      assert.deepEqual([await fourth(), await fifth()], ['LITTLE OF-SMALL', 'LEAST OF-SMALL']);
+      for (const words of ['LITTLE', 'LEAST', 'OF-SMALL']) assert.deepEqual(holders(words), ['features.js']);
     });
 
     it('has a complete file need only the main file', () => {

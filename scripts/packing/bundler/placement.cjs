@@ -4,13 +4,13 @@ const { closure } = require('./modules.cjs');
 
 /**
  * The late modules that share a file, so that each exists once and is compressed together with what resembles it:
- * - all of a feature, with whatever of the floors below only this feature needs;
+ * - all of a feature, or of the small features, with whatever of the floors below only that file needs;
  * - all else of a floor.
  * A module that is named as apart has a file of its own, with what only it needs. One that is named as complete too needs no other
  * late file: it has copies of what it shares with them.
  * Before all that, what a file lends is taken from there, because it is loaded anyway.
  *
- * @typedef {{ floors: readonly string[], features: string, apart: readonly string[], complete?: readonly string[], lends?: Readonly<Record<string, readonly string[]>> }} Grouping
+ * @typedef {{ floors: readonly string[], features: string, small?: readonly string[], apart: readonly string[], complete?: readonly string[], lends?: Readonly<Record<string, readonly string[]>> }} Grouping
  *   lends: by the module whose file lends
  * @param {Map<string, import('./modules.cjs').Module>} modules
  * @param {Iterable<string>} late
@@ -23,11 +23,11 @@ function placeLate(modules, late, grouping) {
     const names = new Set(late);
     return (module) => (names.has(module) ? fileName(module) : undefined);
   }
-  const { floors, features, apart, lends = {} } = grouping;
+  const { floors, features, small = [], apart, lends = {} } = grouping;
   const lenders = new Map(
     Object.entries(lends).flatMap(([lender, lent]) => lent.map((one) => [one, fileName(lender)])),
   );
-  const owners = ownersOf(modules, features, apart);
+  const owners = ownersOf(modules, features, small, apart);
   /** What a file apart shares with others is theirs, so it leaves the place of a module to the others. */
   const ownersAtHome = (all) => {
     const others = all.filter((owner) => !apart.includes(owner));
@@ -47,10 +47,11 @@ function placeLate(modules, late, grouping) {
 const EVERYBODY = '*';
 
 /** For each module, the features and modules apart that reach it, at once or late. */
-function ownersOf(modules, features, apart) {
+function ownersOf(modules, features, small, apart) {
+  const nameOf = (feature) => (small.includes(feature) ? features : `${features}/${feature}`);
   const owners = new Map([...modules.keys()].map((module) => [module, new Set()]));
   const own = (module) =>
-    apart.includes(module) ? module : module.startsWith(`${features}/`) ? module.split('/', 2).join('/') : undefined;
+    apart.includes(module) ? module : module.startsWith(`${features}/`) ? nameOf(module.split('/', 2)[1]) : undefined;
   const give = (module, owner) => {
     const before = owners.get(module);
     const mine = own(module) ?? owner;
