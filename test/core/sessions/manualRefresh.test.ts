@@ -93,7 +93,8 @@ describe('a manual refresh', () => {
   describe('within ten seconds of another', () => {
     const refresh = (by = core) => shared.clock.finish(by.sessions.refreshNow('jane'));
     /** As a window does that is killed before it sends its request. */
-    const takePermit = () => new CallLimits(shared.callFolder, shared.clock, shared.log).take('refresh', 10_000, 'jane');
+    const takePermit = () =>
+      new CallLimits(shared.callFolder, shared.clock, shared.log).take('refresh', 10_000, 'jane');
 
     it('sends nothing and has the result of the first, in this window and in others, with the time of the next', async () => {
       await core.holds();
@@ -132,7 +133,10 @@ describe('a manual refresh', () => {
       const retryAt = shared.clock.now() + 10 * second;
       await shared.clock.pass(second);
       await assert.rejects(refresh(), (error: Error & Record<string, unknown>) => {
-        assert.deepEqual([error['code'], error['host'], error['retryAt']], ['askedJustNow', 'auth.reltio.com', retryAt]);
+        assert.deepEqual(
+          [error['code'], error['host'], error['retryAt']],
+          ['askedJustNow', 'auth.reltio.com', retryAt],
+        );
         assert.equal((error.cause as { code?: string }).code, 'serverError');
         return true;
       });

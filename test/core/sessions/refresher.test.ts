@@ -242,7 +242,7 @@ describe('the refresh of a session', () => {
         shared.http.always = () => invalidRefreshToken();
         assert.equal(await failureOf(fresh()), 'journalUnreadable');
         await shared.clock.pass(minute);
-        assert.equal(await failureOf(fresh()), 'journalUnreadable');
+        await assert.rejects(fresh(), { code: 'journalUnreadable', nodeCode: 'EMFILE', status: 400 });
         assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r0');
         assert.deepEqual([core.stored()?.state, core.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
         shared.journal.unreadable = false;
@@ -256,6 +256,20 @@ describe('the refresh of a session', () => {
         shared.http.next(pair('a2', 'r2'));
         assert.equal((await fresh()).tokens.refreshToken, 'r2');
         assert.equal(shared.journal.files.size, 0, 'and no window finds it again');
+      });
+
+      it('says of a refusal that it could not be stored, not that the server answered', async () => {
+        shared.journal.unreadable = false;
+        shared.http.next(() => {
+          const { find } = shared.journal;
+          shared.journal.find = async (...asked) => {
+            shared.secrets.put('sessions', '{"version":99}'); // another window, which was updated
+            return await find.apply(shared.journal, asked);
+          };
+          return invalidRefreshToken();
+        });
+        await shared.journal.remove('jane');
+        await assert.rejects(fresh(), { code: 'storeNewer', status: undefined });
       });
 
       it('offers to sign in again after an hour of refusals, and keeps the session until then', async () => {
@@ -366,6 +380,35 @@ describe('the refresh of a session', () => {
       assert.equal(await failureOf(core.sessions.fresh('jane')), 'tokenUnchanged');
       await shared.clock.pass(minute);
       assert.equal(requests(), 1);
+    });
+
+    it('has no token to give while another window gets one after another that has expired', async () => {
+      const other = shared.openCore();
+      await other.sessions.list();
+      let count = 0;
+      const receive = () => {
+        const now = shared.clock.now();
+        const tokens = {
+          ...sampleTokens({ accessToken: `a${++count}` }),
+          accessTokenExpiresAt: now,
+          expiryKnownAt: now,
+        };
+        void other.alter('jane', { tokens });
+        shared.clock.after(1_000, receive);
+      };
+      receive();
+      await settle();
+      await assert.rejects(fresh(), { code: 'tokenUnchanged', host: 'auth.reltio.com' });
+      assert.equal(requests(), 0);
+    });
+
+    it('gives none away that expires while the lock is released', async () => {
+      shared.http.next(pair('a1', 'r1', 2));
+      shared.lockFolder.before = async (call, name) => {
+        if (call === 'touch' && name.startsWith('refresh-') && requests() > 0)
+          await new Promise<void>((resolve) => shared.clock.after(3_000, resolve));
+      };
+      await assert.rejects(fresh(), { code: 'tokenUnchanged', host: 'auth.reltio.com' });
     });
 
     it('uses what another window got in the pause', async () => {
@@ -568,7 +611,7 @@ describe('the refresh of a session', () => {
         await beforeSending?.();
         return assert.fail('was sent');
       };
-      assert.equal(await failureOf(core.sessions.fresh('jane')), 'lockBusy');
+      await assert.rejects(fresh(), { code: 'lockBusy', host: 'auth.reltio.com' });
       assert.equal(core.stored()?.tokens.refreshToken, 'r0');
       assert.equal([...shared.lockFolder.files.keys()].filter((name) => name.startsWith('refresh-')).length, 6);
     });
@@ -758,7 +801,7 @@ describe('the refresh of a session', () => {
 
     it('sends nothing when the client secret is not known', async () => {
       await core.holds({ id: 'lost', account: { ...jane, clientId: 'unknown' } }, { id: 'acme_dev', secret: 'x' });
-      assert.equal(await failureOf(core.sessions.fresh('lost')), 'clientUnknown');
+      await assert.rejects(fresh('lost'), { code: 'clientUnknown', host: 'auth.reltio.com' });
       assert.equal(requests(), 0);
       assert.equal(core.stored('lost')?.tokens.refreshToken, 'r0');
     });
@@ -830,7 +873,7 @@ describe('the refresh of a session', () => {
       await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
       await shared.clock.pass(hour);
       shared.http.next(answer(200, { state_token: 'x' }), pair('a1', 'r1'));
-      assert.equal(await failureOf(fresh()), 'badAnswer');
+      await assert.rejects(fresh(), { code: 'badAnswer', host: 'auth.reltio.com' });
       assert.equal((await fresh('omar')).tokens.accessToken, 'a1');
     });
 
@@ -884,6 +927,26 @@ describe('the refresh of a session', () => {
       assert.equal(await failureOf(fresh()), 'sessionsUnreadable');
       await shared.clock.pass(minute);
       assert.equal(core.stored()?.tokens.refreshToken, 'r1');
+    });
+
+    it('blames the secret storage while that is read, for a caller who waits less than it does', async () => {
+      core.secrets.failing = 'hang';
+      await assert.rejects(shared.clock.finish(core.sessions.fresh('jane', 2_000)), {
+        code: 'sessionsUnreadable',
+        host: 'auth.reltio.com',
+      });
+    });
+
+    it('is noted in the history if another window left its lock behind', async () => {
+      const died = () =>
+        shared.history.entries.filter(({ what }) => what === 'windowDied').map(({ session }) => session);
+      shared.http.always = answer(503);
+      await failureOf(fresh());
+      assert.deepEqual(died(), []);
+      shared.lockFolder.files.set(`${refreshLock(jane)}.9`, shared.clock.now());
+      await shared.clock.pass(minute);
+      await failureOf(fresh());
+      assert.deepEqual(died(), ['jane']);
     });
 
     it('sends nothing when the secrets cannot be read', async () => {
