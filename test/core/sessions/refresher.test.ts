@@ -1137,4 +1137,62 @@ describe('the refresh of a session', () => {
     const sent = shared.http.requests[0]?.headers['authorization'] ?? '';
     assert.equal(Buffer.from(sent.slice(6), 'base64').toString(), 'reltio_ui:changed');
   });
+
+  it('goes on although who shows its activity fails, and tells the others when it starts and ends', async () => {
+    const seen: boolean[] = [];
+    core.refresher.onDidChangeActivity(() => {
+      throw new Error('a view that is closed');
+    });
+    core.refresher.onDidChangeActivity(() => seen.push(core.refresher.ongoing('jane') !== undefined));
+    shared.http.next(pair('a1', 'r1'));
+    await fresh();
+    assert.deepEqual(seen, [true, false]);
+    assert.ok(shared.log.lines.some(({ level }) => level === 'warn'));
+  });
+
+  it('has settled when none is under way, however they end', async () => {
+    await core.refresher.settled();
+    await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+    shared.http.takes = 1_000;
+    shared.http.next(answer(503), pair('a1', 'r1'));
+    const work = ['jane', 'omar'].map((id) => core.sessions.fresh(id, 1).catch(() => undefined));
+    await settle();
+    let settled = false;
+    const settling = core.refresher.settled().then(() => (settled = true));
+    await shared.clock.pass(999);
+    assert.ok(!settled);
+    await shared.clock.finish(Promise.all([...work, settling]));
+    assert.equal(core.stored('omar')?.tokens.accessToken, 'a1');
+  });
+
+  it('has a failure that says what to do also where the reason is none that we know', async () => {
+    core.calls.request = () => Promise.reject(new TypeError('a fault of ours, with a secret'));
+    assert.equal(await failureOf(fresh()), 'sessionsUnreadable');
+    assert.ok(!shared.log.text.includes('secret'));
+  });
+
+  it('reads and locks nothing after a failure that changes nothing', async () => {
+    shared.http.next(answer(503), { kind: 'failure', code: 'unreachable' });
+    assert.equal(await failureOf(fresh()), 'serverError');
+    await shared.clock.pass(minute);
+    const { locks } = {
+      locks: () => [...shared.lockFolder.files.keys()].filter((name) => name.startsWith('document')),
+    };
+    const before = locks();
+    assert.equal(await failureOf(fresh()), 'unreachable');
+    await settle();
+    assert.deepEqual(locks(), before);
+  });
+
+  it('reports the failure also where the state cannot be stored that it brings, and logs that', async () => {
+    shared.http.next(() => {
+      core.secrets.failing = 'get';
+      return badClient;
+    });
+    assert.equal(await failureOf(fresh()), 'clientRejected');
+    await settle();
+    assert.equal(core.stored()?.state, 'signedIn');
+    const [line] = shared.log.lines.filter(({ event }) => /state not written/.test(event));
+    assert.deepEqual([line?.level, line?.fields], ['warn', { session: 'jane' }]);
+  });
 });
