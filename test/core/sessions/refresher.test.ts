@@ -294,7 +294,8 @@ describe('the refresh of a session', () => {
       });
 
       it('lets the user sign out, and nothing stays', async () => {
-        await shared.clock.finish(core.sessions.signOut('jane', 'here'));
+        const outcome = await shared.clock.finish(core.sessions.signOut('jane', 'here'));
+        assert.deepEqual(outcome, { session: sampleSession(), atReltio: 'notAsked' });
         assert.equal(shared.journal.files.size, 0);
       });
     });
@@ -346,7 +347,7 @@ describe('the refresh of a session', () => {
 
       it(`requests a token again at the next call when that did not help: ${what}`, async () => {
         shared.http.next(reply(), reply(), pair('a2', 'r2'));
-        assert.equal(await failureOf(core.sessions.fresh('jane')), 'tokenUnchanged');
+        await assert.rejects(fresh(), { code: 'tokenUnchanged', host: 'auth.reltio.com' });
         await shared.clock.pass(1_000);
         assert.equal((await fresh()).tokens.accessToken, 'a2');
       });
@@ -380,6 +381,24 @@ describe('the refresh of a session', () => {
       assert.equal(await failureOf(core.sessions.fresh('jane')), 'tokenUnchanged');
       await shared.clock.pass(minute);
       assert.equal(requests(), 1);
+    });
+
+    it('asks no more for a session that is signed out in the pause', async () => {
+      shared.http.next(pair('a0', 'r0', 0));
+      const work = codeOf(core.sessions.fresh('jane'));
+      await shared.clock.pass(500);
+      await core.sessions.signOut('jane', 'here');
+      assert.equal(await shared.clock.finish(work), 'signedOut');
+      assert.equal(requests(), 1);
+    });
+
+    it('makes no pause of the time by which the clock was set back', async () => {
+      shared.http.next(pair('a0', 'r0', 0), pair('a0', 'r0', 0), pair('a1', 'r1'));
+      assert.equal(await failureOf(core.sessions.fresh('jane')), 'tokenUnchanged');
+      shared.clock.set(shared.clock.now() - hour);
+      core.sessions.fresh('jane').catch(() => undefined);
+      await shared.clock.pass(1_000);
+      assert.equal(core.stored()?.tokens.accessToken, 'a1');
     });
 
     it('has no token to give while another window gets one after another that has expired', async () => {
@@ -522,6 +541,7 @@ describe('the refresh of a session', () => {
 
     it('does not ask again for the same token that the other got again', async () => {
       const now = shared.clock.now();
+      shared.secrets.arrivesAfter = 400; // this window does not know yet
       await refreshElsewhere({
         accessToken: 'a0',
         refreshToken: 'r0',
@@ -625,7 +645,9 @@ describe('the refresh of a session', () => {
     })) {
       it(`gives it up and asks to sign in again: ${what}`, async () => {
         shared.http.next(reply);
-        assert.equal(await failureOf(core.sessions.fresh('jane')), 'signInAgain');
+        const asked = core.store.find('jane') ?? assert.fail('is signed in');
+        const refreshing = core.refresher.refresh(asked).session;
+        await assert.rejects(shared.clock.finish(refreshing), { code: 'signInAgain', host: 'auth.reltio.com' });
         const session = core.stored();
         assert.equal(session?.state, 'signInAgain');
         assert.ok(!('refreshToken' in session.tokens));
@@ -1126,8 +1148,10 @@ describe('the refresh of a session', () => {
     const first = core.refresher.refresh(sampleSession());
     assert.equal(core.refresher.refresh(sampleSession()), first);
     assert.equal(core.refresher.ongoing('jane'), first);
+    assert.ok(core.sessions.activity(sampleSession()).isRefreshing);
     await shared.clock.finish(first.session.catch(() => undefined));
     assert.equal(core.refresher.ongoing('jane'), undefined);
+    assert.ok(!core.sessions.activity(sampleSession()).isRefreshing);
   });
 
   it('knows the client secret that was saved last', async () => {
