@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 /** Milliseconds. Most tests take 10, and the slowest one 300 where nothing else runs. */
-const limit = 15_000;
+const limit = 8_000;
 
 const { ok } = assert;
 
