@@ -26,6 +26,9 @@ describe('the document of all sessions', () => {
         refreshErrors: { from: 1, to: 2 },
       }),
       sampleSession({ id: '4', clientId: 'registered-2' }),
+      sampleSession({ id: '5', account: { ...good.account, identityServer: 'http://localhost:8080' } }),
+      sampleSession({ id: '6', state: 'rejected', signedInAt: Date.UTC(9999, 0) }),
+      sampleSession({ id: '7', renewal: 'clientAgain' }),
       sampleSession({ id: '3', account: { identityServer, clientId }, state: 'signInAgain', tokens: bare }),
     ];
     assert.deepEqual(format.parse(stored({ ...outer, sessions })), {
@@ -50,7 +53,21 @@ describe('the document of all sessions', () => {
     null: null,
     'no id': { ...good, id: '' },
     'no account': { ...good, account: undefined },
-    'an account at no address': { ...good, account: { ...good.account, identityServer: 'somewhere' } },
+    ...Object.fromEntries(
+      [
+        'somewhere',
+        'https:',
+        'https://auth.reltio.com/',
+        'https://auth.reltio.com/oauth',
+        'https://jane@auth.reltio.com',
+        'HTTPS://auth.reltio.com',
+        'ftp://auth.reltio.com',
+        'nohttps://auth.reltio.com',
+      ].map((identityServer) => [
+        `an account at "${identityServer}"`,
+        { ...good, account: { ...good.account, identityServer } },
+      ]),
+    ),
     'a client that is no text': { ...good, clientId: '' },
     'an unknown method': { ...good, method: { kind: 'browser' } },
     'an unknown state': { ...good, state: 'sleeping' },
