@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CallLimits } from '../../../src/core/calls/callLimits';
 import { FileLock } from '../../../src/core/locking/fileLock';
 import { refreshLock } from '../../../src/core/model/account';
-import { answer, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
+import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type TestCore } from '../../fakes/installation';
 
@@ -53,7 +53,7 @@ describe('a manual refresh', () => {
   it('says that there is nothing to refresh with while the token is valid, and asks to sign in again after that', async () => {
     const { refreshToken: _none, ...tokens } = sampleTokens();
     await core.holds({ tokens });
-    await assert.rejects(core.sessions.refreshNow('jane'), { code: 'noRefreshToken' });
+    await assert.rejects(core.sessions.refreshNow('jane'), { code: 'noRefreshToken', host: 'auth.reltio.com' });
     await shared.clock.pass(hour);
     await assert.rejects(shared.clock.finish(core.sessions.refreshNow('jane')), { code: 'signInAgain' });
     assert.equal(requests(), 0);
@@ -65,6 +65,26 @@ describe('a manual refresh', () => {
     const before = shared.clock.now();
     await assert.rejects(shared.clock.finish(core.sessions.refreshNow('jane')), { code: 'timeout' });
     assert.equal(shared.clock.now() - before, 10_000);
+  });
+
+  it('asks to sign in again at once where Reltio has rejected the refresh token, although the token is valid', async () => {
+    const { refreshToken: _none, ...tokens } = sampleTokens();
+    await core.holds({ state: 'signInAgain', tokens });
+    await assert.rejects(shared.clock.finish(core.sessions.refreshNow('jane')), { code: 'signInAgain' });
+    assert.equal(requests(), 0);
+  });
+
+  it('joins one that a caller needs, and counts as none of the user', async () => {
+    await core.holds();
+    await shared.clock.pass(hour);
+    shared.http.takes = 2 * second;
+    shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
+    const caller = core.sessions.fresh('jane');
+    await shared.clock.pass(second);
+    const joined = await shared.clock.finish(core.sessions.refreshNow('jane'));
+    assert.deepEqual([joined.session, requests()], [await caller, 1]);
+    const next = await shared.clock.finish(core.sessions.refreshNow('jane'));
+    assert.deepEqual([next.session.tokens.accessToken, next.nextAt], ['a2', undefined]);
   });
 
   it('joins the one that is under way', async () => {
@@ -209,6 +229,13 @@ describe('a manual refresh', () => {
       await first;
       assert.deepEqual([session.tokens.accessToken, isNewToken], ['a1', true]);
       assert.deepEqual(shared.http.times, [0, 2_000]);
+    });
+
+    it('tries it in one way only, because the client is not one that may be accepted in two', async () => {
+      await core.holds();
+      shared.http.next(badClient, pair('a1', 'r1'));
+      await assert.rejects(shared.clock.finish(refresh()), { code: 'clientRejected' });
+      assert.equal(requests(), 1);
     });
 
     it('joins the one under way if that is not over after ten seconds', async () => {
