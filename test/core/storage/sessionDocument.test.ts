@@ -11,9 +11,13 @@ const stored = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<s
 
 const password = { schema: v.object({ kind: v.literal('password') }) };
 const elsewhere = { schema: v.object({ kind: v.literal('identityProvider'), idpSystem: v.string() }) };
-const format = sessionFormat([password, elsewhere]);
 
 describe('the document of all sessions', () => {
+  let format: ReturnType<typeof sessionFormat>;
+  beforeEach(() => {
+    format = sessionFormat([password, elsewhere]);
+  });
+
   it('reads every kind of session back as it was written', () => {
     const { identityServer, clientId } = good.account;
     const { refreshToken: _token, refreshTokenReceivedAt: _date, scopes: _scopes, ...bare } = good.tokens;
