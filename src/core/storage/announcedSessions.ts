@@ -1,5 +1,4 @@
 import { within, type Clock } from '../base/clock';
-import { withDeadline } from '../base/deadline';
 import { mayHoldSessions } from './mayHoldSessions';
 import type { Unsubscribe } from '../base/emitter';
 import type { Log } from '../base/log';
@@ -79,7 +78,11 @@ export class AnnouncedSessions {
   async readSettled(knownStoreId: string | undefined): Promise<Stored<SessionDocument>> {
     const state = await this.parts.stateFile.read();
     this.announced = state;
-    return await withDeadline(this.parts.clock, lateWriteTimeout, async (timeout) => {
+    let isTimeUp = false;
+    const stopTimer = this.parts.clock.after(lateWriteTimeout, () => {
+      isTimeUp = true;
+    });
+    try {
       for (;;) {
         const stored = await this.document.readInTime(this.parts.clock);
         const late =
@@ -87,13 +90,15 @@ export class AnnouncedSessions {
           (stored.kind === 'ok'
             ? stored.value.storeId === state.storeId && stored.value.revision < state.revision
             : stored.kind === 'absent' && state.sessions > 0 && knownStoreId !== state.storeId);
-        if (!late || timeout.aborted) {
+        if (!late || isTimeUp) {
           if (late) this.parts.onWriteLost?.(state.revision);
           return stored;
         }
         await this.nextChange();
       }
-    });
+    } finally {
+      stopTimer();
+    }
   }
 
   private async nextChange(): Promise<void> {

@@ -1,13 +1,16 @@
-import { accountId, accountLabel } from '../../../src/core/model/account';
+import { accountId, accountLabel, type Account } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import type { SessionDocument } from '../../../src/core/storage/sessionDocument';
 import { parseState } from '../../../src/core/storage/stateFile';
+import { onceEach } from '../onceEach';
 import type { Process } from '../process';
 import type { Report } from './report';
 
 /** The stored document keeps its id, its revisions grow, and each account has one session with one label. */
 export class Documents {
   private readonly labels = new Map<string, string>();
+  private readonly labelOf = onceEach<Account, string>(accountLabel);
+  private readonly idOf = onceEach<Account, string>(accountId);
 
   constructor(private readonly report: Report) {}
 
@@ -28,14 +31,14 @@ export class Documents {
     after.sessions.forEach((session) => {
       this.checkLabel(session);
     });
-    const accounts = after.sessions.map(({ account }) => accountId(account));
+    const accounts = after.sessions.map(({ account }) => this.idOf(account));
     if (new Set(accounts).size !== accounts.length) {
       this.report('one account has two sessions');
     }
   }
 
   private checkLabel({ id, account }: Session): void {
-    const label = accountLabel(account);
+    const label = this.labelOf(account);
     if ((this.labels.get(id) ?? label) !== label) {
       this.report('the label of an account changed');
     }
