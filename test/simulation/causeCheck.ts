@@ -5,6 +5,7 @@ import type { Cause } from '../../src/core/history/signedOut';
 import { whySignedOut } from '../../src/core/history/whySignedOut';
 import { accountLabel } from '../../src/core/model/account';
 import type { Session } from '../../src/core/model/session';
+import type { SessionDocument } from '../../src/core/storage/sessionDocument';
 import { isExpired } from '../../src/core/model/tokens';
 import type { Login } from './logins';
 import type { Scheduler } from './scheduler';
@@ -26,6 +27,8 @@ export class CauseCheck {
   readonly named: NamedCauses = { counts: {} as NamedCauses['counts'], wrong: [] };
   private readonly asked = new Map<string, number>();
   private readonly gone = new Map<string, Cause>();
+  /** The last refresh token of each session. */
+  private readonly refreshTokens = new Map<string, string>();
 
   constructor(
     private readonly server: Server,
@@ -37,6 +40,14 @@ export class CauseCheck {
 
   signedOut(ids: readonly string[], cause: 'signedOutHere' | 'keyring'): void {
     ids.forEach((id) => this.gone.set(id, cause));
+  }
+
+  stored({ sessions }: SessionDocument): void {
+    for (const { id, tokens } of sessions) {
+      if (tokens.refreshToken !== undefined) {
+        this.refreshTokens.set(id, tokens.refreshToken);
+      }
+    }
   }
 
   /** A caller got no token of a session that may be in order. */
@@ -65,7 +76,7 @@ export class CauseCheck {
   }
 
   private truthOf(session: Session): Cause | undefined {
-    const { state, tokens, account, renewal } = session;
+    const { id, state, tokens, renewal } = session;
     const { accessToken } = tokens;
     if (state === 'clientRejected') {
       return 'clientChanged';
@@ -74,8 +85,8 @@ export class CauseCheck {
       const early = state === 'signedIn' ? undefined : this.server.ended.get(accessToken);
       return early ?? (this.server.isValid(accessToken) ? 'clock' : 'tokenExpired');
     }
-    const refused = this.server.refused.get(account.user ?? '');
-    return refused === undefined ? undefined : this.server.whyRefused(refused);
+    const refused = this.refreshTokens.get(id);
+    return refused === undefined || this.server.accepts(refused) ? undefined : this.server.whyRefused(refused);
   }
 
   private async ask(session: Session | string, truth: Cause | undefined): Promise<void> {

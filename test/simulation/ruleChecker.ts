@@ -97,9 +97,7 @@ export class RuleChecker {
   sent(request: SentRequest): void {
     const { by, form, path, clientId = '' } = request;
     const refreshToken = form['refresh_token'];
-    this.events.add(
-      () => `${by.name} sends ${path} ${form['grant_type'] ?? ''} ${this.events.nameOf(refreshToken)}`,
-    );
+    this.events.add(() => `${by.name} sends ${path} ${form['grant_type'] ?? ''} ${this.events.nameOf(refreshToken)}`);
     if (request.isInHeaderAndBody) {
       this.report('a client authenticated in the header and in the body');
     }
@@ -137,10 +135,6 @@ export class RuleChecker {
     if (form['grant_type'] === 'client_credentials' && /limit of active tokens/.test(body)) {
       this.counts.quotaUsedUp += 1;
       this.failedCalls.fault(this.scheduler.now); // another tool has taken the tokens that the client may have
-    }
-    const sent = form['refresh_token'];
-    if (sent !== undefined && (status === 400 || status === 401)) {
-      this.server.refused.set(this.server.ownerOf(sent) ?? '', sent);
     }
     const token = path === '/oauth/token' && status === 200 ? parseTokenResponse(JSON.parse(body) as never) : undefined;
     const refreshToken = token?.kind === 'granted' ? token.refreshToken : undefined;

@@ -78,7 +78,9 @@ export class Simulation {
     this.storage = new SecretStorage({
       stored: (by, key, value) => {
         if (key === 'sessions') {
-          this.rules.stored(by, documents.read(value)!);
+          const document = documents.read(value)!;
+          this.rules.stored(by, document);
+          this.causes?.stored(document);
         }
       },
       written: (key, before, after) => {

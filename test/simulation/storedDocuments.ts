@@ -12,8 +12,8 @@ const kept = 32;
 
 /**
  * Reads documents for the rules and for all windows, each once: it is stored by a window, durable later, read by every
- * window, and then replaced by the next. Nobody changes a document that was read. A session that has not changed is the
- * same object in each, so that nobody has to compare what is in it.
+ * window, and then replaced by the next. Nobody changes a document that was read. A session or an account that has
+ * not changed is the same object in each, so that nobody has to compare what is in it.
  */
 export class StoredDocuments {
   private readonly latest = new Map<string, ReadDocument<SessionDocument>>();
@@ -51,7 +51,9 @@ export class StoredDocuments {
     if (before !== undefined && isDeepStrictEqual(before, session)) {
       return before;
     }
-    this.sessions.set(session.id, session);
-    return session;
+    const isSameAccount = before !== undefined && isDeepStrictEqual(before.account, session.account);
+    const now = isSameAccount ? { ...session, account: before.account } : session;
+    this.sessions.set(session.id, now);
+    return now;
   }
 }

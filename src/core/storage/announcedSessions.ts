@@ -78,9 +78,9 @@ export class AnnouncedSessions {
   async readSettled(knownStoreId: string | undefined): Promise<Stored<SessionDocument>> {
     const state = await this.parts.stateFile.read();
     this.announced = state;
-    let isTimeUp = false;
+    const wait = { isOver: false };
     const stopTimer = this.parts.clock.after(lateWriteTimeout, () => {
-      isTimeUp = true;
+      wait.isOver = true;
     });
     try {
       for (;;) {
@@ -90,7 +90,7 @@ export class AnnouncedSessions {
           (stored.kind === 'ok'
             ? stored.value.storeId === state.storeId && stored.value.revision < state.revision
             : stored.kind === 'absent' && state.sessions > 0 && knownStoreId !== state.storeId);
-        if (!late || isTimeUp) {
+        if (!late || wait.isOver) {
           if (late) this.parts.onWriteLost?.(state.revision);
           return stored;
         }

@@ -1,7 +1,6 @@
 import { accountId, accountLabel, type Account } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import type { SessionDocument } from '../../../src/core/storage/sessionDocument';
-import { parseState } from '../../../src/core/storage/stateFile';
 import { onceEach } from '../onceEach';
 import type { Process } from '../process';
 import type { Report } from './report';
@@ -16,8 +15,7 @@ export class Documents {
 
   /** Once `state.json` has announced a revision, another window may have seen it, so it must not be used again. */
   stored(by: Process, { storeId, revision }: SessionDocument): void {
-    const { stateFile, scheduler } = by.machine;
-    const announced = stateFile === undefined ? undefined : parseState(stateFile);
+    const { stateFile: announced, scheduler } = by.machine;
     const wasSuspended = by.wasSuspendedSince(scheduler.now - 30_000);
     if (announced?.storeId === storeId && revision <= announced.revision && !wasSuspended) {
       this.report('an announced revision was used again');
