@@ -19,6 +19,14 @@ export interface NamedCauses {
   readonly wrong: string[];
 }
 
+/** Causes that look the same from here have one sentence, which names them all. */
+const sentenceFor: Partial<Record<Cause, readonly string[]>> = { endedElsewhere: ['anotherLogin', 'revokedElsewhere'] };
+
+/** @param named a cause, or `none` */
+export function isRight(truth: Cause, named: string): boolean {
+  return named === truth || sentenceFor[named as Cause]?.includes(truth) === true;
+}
+
 /** The same session is not asked about again for this long while it only cannot be refreshed (milliseconds). */
 const samplePause = 30 * 60_000;
 
@@ -102,7 +110,7 @@ export class CauseCheck {
     const named = whySignedOut(entries, session, this.wall(), this.days)?.cause ?? 'none';
     const { counts, wrong } = this.named;
     counts[`${truth} ${named}`] = (counts[`${truth} ${named}`] ?? 0) + 1;
-    if (named !== truth) {
+    if (!isRight(truth, named)) {
       const own = entries.filter((entry) => entry.session === id || entry.session === undefined).slice(-8);
       wrong.push(
         `${id} at ${this.wall()}: ${truth}, named ${named}\n${own.map((one) => `    ${JSON.stringify(one)}`).join('\n')}`,
