@@ -74,7 +74,7 @@ export default defineConfig(
           extras: {
             // Stable since long before 1.103, and missing in @types/vscode: the two halves of `globalValue`.
             'src/editor/settings/personalSettings.ts': ['globalLocalValue', 'globalRemoteValue'],
-            'src/editor/secrets.ts': ['keys'], // stable since 1.105
+            'src/editor/secrets/contextSecrets.ts': ['keys'], // stable since 1.105
           },
         },
       ],

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { systemClock } from '../core/base/clock';
 import { LateNetwork } from '../core/network/lateNetwork';
 import type { SecretStore } from '../core/storage/secretStore';
 import { command, type CommandWork } from './command';
@@ -9,7 +10,8 @@ import type { ListedMemory } from './memory';
 import { openBrowser } from './openBrowser';
 import { passphraseKey } from './passphrase';
 import type { Prompt } from './prompt/prompt';
-import { contextSecrets } from './secrets';
+import { contextSecrets } from './secrets/contextSecrets';
+import { spacedWrites } from './secrets/spacedWrites';
 import { NetworkConfiguration } from './settings/networkConfiguration';
 import { PersonalSettings, type Side } from './settings/personalSettings';
 import { Settings } from './settings/settings';
@@ -63,7 +65,8 @@ export function openEditor(context: vscode.ExtensionContext): Editor {
   const personal = new PersonalSettings(side);
   const settings = new Settings(personal);
   const networkSettings = new NetworkConfiguration(personal);
-  const secrets = contextSecrets(context.secrets);
+  const stored = contextSecrets(context.secrets);
+  const secrets = vscode.env.uiKind === vscode.UIKind.Web ? spacedWrites(stored, systemClock) : stored;
   const passphrase = (): Promise<string | undefined> => secrets.get(passphraseKey);
   const seam = testSeam(context);
   const { version } = extension.packageJSON as { version: string };

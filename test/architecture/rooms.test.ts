@@ -145,6 +145,7 @@ const BAD: Planted[] = [
   ['model imports storage', 'imports-of-core-model', 'core/model/e.ts', `import '../storage/good';`],
   ['a prompt imports settings', 'imports-of-editor-prompt', 'editor/prompt/a.ts', `import '../settings/target';`],
   ['a page imports settings', 'imports-of-editor-page', 'editor/page/a.ts', `import '../settings/target';`],
+  ['secrets import a page', 'imports-of-editor-secrets', 'editor/secrets/a.ts', `import '../page/a';`],
   ['settings import a prompt', 'imports-of-editor-settings', 'editor/settings/target.ts', `import '../prompt/b';`],
   [
     'something imports the extension',

@@ -48,6 +48,17 @@ describe('the product bundle', () => {
     assert.deepEqual(holders, [program]);
   });
 
+  it("asks for VS Code's API once in each file, and copies it nowhere", () => {
+    const scripts = files.filter(({ name }) => name.endsWith('.js'));
+    const using = scripts.flatMap(({ name }) => {
+      const text = readFileSync(join(outdir, name), 'utf8');
+      assert.doesNotMatch(text, /[\w$]\(require\("vscode"\)/, name);
+      return text.split('require("vscode")').length > 1 ? [text] : [];
+    });
+    assert.ok(using.length > 8, `${using.length} files`);
+    for (const text of using) assert.equal(text.split('require("vscode")').length, 2);
+  });
+
   it('has every late module once, but for complete files', () => {
     const complete = new Set([
       'extension',

@@ -173,17 +173,16 @@ describe('signing in through the browser', () => {
   });
 
   it('opens no page by itself where another program would receive a code that nothing protects, and goes on if the user wants', async () => {
-    const exposed = {
-      message: new RegExp(`Another program on this computer uses port ${port}`),
-      severity: 'error',
-    } as const;
     await whileTaken(port, async () => {
       await atMethods(window, server);
       await window.pick('Browser');
       await answerSteps(window, server);
-      await window.untilQuickInput(exposed);
+      await window.untilQuickInput({
+        message: new RegExp(`Another program on this computer uses port ${port}\\..*or paste the callback instead`),
+        severity: 'error',
+      });
       await window.clickQuickInputButton('Paste the callback instead');
-      await window.untilQuickInput(exposed);
+      await window.untilQuickInput({ message: /If you know and trust it, open the browser again/, severity: 'error' });
       assert.equal(server.requests.to('/oauth/sso').length, 0);
       const page = await openAgain();
       await window.typeInBox(await addressAfter(page, jane));

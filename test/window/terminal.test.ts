@@ -196,7 +196,8 @@ describe('reltio-token in a real terminal', function () {
   ] as const) {
     it(`works in a debugged program: ${name}`, async () => {
       await debug(name);
-      assert.ok(await isValid(await written(file)));
+      const token = await written(file);
+      assert.ok(await isValid(token), `${file}: ${JSON.stringify(token)}`);
       rmSync(join(window.workspace, file)); // written by the program, not by the extension
     });
   }

@@ -56,7 +56,15 @@ export class Terminal {
     const base = join(this.folder, String(++this.commands));
     const [stdout, stderr, exit] = [`${base}.out`, `${base}.err`, `${base}.exit`];
     // the name of the last file appears only with its content
-    await this.type(`:; { ${line}; } >${stdout} 2>${stderr}; echo $? >${exit}.new; mv ${exit}.new ${exit}`);
+    const saved = `{ ${line}; } >${stdout} 2>${stderr}; echo $? >${exit}.new; mv ${exit}.new ${exit}`;
+    await until(
+      `the shell to read: ${line}`,
+      async () => {
+        await this.type(`:; [ -e ${stdout} ] || { ${saved}; }`);
+        return await isThere(stdout, 5_000);
+      },
+      () => this.screen(),
+    );
     return async () => {
       await until(
         `the end of: ${line}`,
@@ -68,8 +76,11 @@ export class Terminal {
     };
   }
 
-  /** Types into the terminal that is in front, and presses Enter. What is typed while VS Code moves the focus is lost. */
-  async type(line: string): Promise<void> {
+  /**
+   * Types into the terminal that is in front, instead of what is typed there already, and presses Enter. Text is lost while
+   * VS Code moves the focus, and after a reload until the terminal is connected again.
+   */
+  private async type(line: string): Promise<void> {
     const { page } = this.window;
     const input = page.locator('.terminal-wrapper.active .xterm-helper-textarea').first();
     let looks = 0;
@@ -83,6 +94,7 @@ export class Terminal {
       await new Promise((resolve) => setTimeout(resolve, 50));
       return looks >= 4;
     });
+    await page.keyboard.press('Control+U');
     await page.keyboard.insertText(line);
     await page.keyboard.press('Enter');
   }
@@ -100,4 +112,11 @@ export class Terminal {
   dispose(): void {
     removeFolder(this.folder);
   }
+}
+
+/** Whether a file is there, or appears within that time (milliseconds). */
+async function isThere(file: string, wait: number): Promise<boolean> {
+  const end = Date.now() + wait;
+  while (!existsSync(file) && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+  return existsSync(file);
 }

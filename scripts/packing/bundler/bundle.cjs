@@ -4,6 +4,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { readModules } = require('./modules.cjs');
 const { exportsOf, fileName, placeLate } = require('./placement.cjs');
+const { withOneVscode } = require('./oneVscode.cjs');
 const { settings } = require('./settings.cjs');
 const { takeFromOtherFiles, withProperties } = require('./takeFromOtherFiles.cjs');
 const { isLeftOut, trimUndici } = require('./trimUndici.cjs');
@@ -65,7 +66,7 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
   const written = results.flatMap(({ metafile, outputFiles }) =>
     outputFiles.map((output) => {
       const isScript = output.path.endsWith('.js');
-      const bytes = isScript ? Buffer.from(withProperties(output.text)) : output.contents;
+      const bytes = isScript ? Buffer.from(withOneVscode(withProperties(output.text))) : output.contents;
       const inputs = isScript ? inputsOf(metafile) : [];
       return { name: path.basename(output.path), bytes, inputs };
     }),

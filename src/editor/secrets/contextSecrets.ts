@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { SecretStore } from '../core/storage/secretStore';
+import type { SecretStore } from '../../core/storage/secretStore';
 
 /** VS Code has had `keys` since 1.105. */
 interface WithKeys {
