@@ -76,22 +76,20 @@ export class AnnouncedSessions {
    * @param knownStoreId the store whose sessions this window knows
    */
   async readSettled(knownStoreId: string | undefined): Promise<Stored<SessionDocument>> {
-    const state = await this.parts.stateFile.read();
-    this.announced = state;
+    const { clock, stateFile, onWriteLost } = this.parts;
+    const state = (this.announced = await stateFile.read());
     const wait = { isOver: false };
-    const stopTimer = this.parts.clock.after(lateWriteTimeout, () => {
-      wait.isOver = true;
-    });
+    const stopTimer = clock.after(lateWriteTimeout, () => void (wait.isOver = true));
     try {
       for (;;) {
-        const stored = await this.document.readInTime(this.parts.clock);
+        const stored = await this.document.readInTime(clock);
         const late =
           typeof state === 'object' &&
           (stored.kind === 'ok'
             ? stored.value.storeId === state.storeId && stored.value.revision < state.revision
             : stored.kind === 'absent' && state.sessions > 0 && knownStoreId !== state.storeId);
         if (!late || wait.isOver) {
-          if (late) this.parts.onWriteLost?.(state.revision);
+          if (late) onWriteLost?.(state.revision);
           return stored;
         }
         await this.nextChange();
