@@ -30,6 +30,8 @@ export class Tokens {
   private readonly byRefresh = new Map<string, Login>();
   private readonly ofClients = new Map<Client, Login>();
   private readonly byAccess = new Map<string, { login: Login; access: Access }>();
+  /** The tokens of each client itself that were not revoked, without those whose expiry the quota has already noticed. */
+  private readonly counted = new Map<Login, Set<Access>>();
 
   constructor(
     private readonly clock: Clock,
@@ -69,7 +71,13 @@ export class Tokens {
   }
 
   private validOf(login: Login): number {
-    return [...this.byAccess.values()].filter((held) => held.login === login && this.isValid(held.access)).length;
+    const counted = this.counted.get(login) ?? new Set();
+    for (const access of counted) {
+      if (!this.isValid(access)) {
+        counted.delete(access); // nothing extends the token of a client
+      }
+    }
+    return counted.size;
   }
 
   /** What a change of a client does: its own tokens are no longer valid, those of its users are. */
@@ -180,11 +188,18 @@ export class Tokens {
   private issueAccess(login: Login, value = this.newToken(login.user)): Access {
     const access: Access = { value, expiresAt: this.clock() + this.policy.accessTokenLifetime * 1000 };
     this.byAccess.set(value, { login, access });
+    if (login === this.ofClients.get(login.client)) {
+      this.counted.set(login, (this.counted.get(login) ?? new Set()).add(access));
+    }
     login.access = access;
     return access;
   }
 
   private forget(accessToken: string, login: Login): void {
+    const held = this.byAccess.get(accessToken);
+    if (held !== undefined) {
+      this.counted.get(login)?.delete(held.access);
+    }
     this.byAccess.delete(accessToken);
     if (login.access?.value === accessToken) {
       login.access = undefined;

@@ -5,6 +5,7 @@ import type { Cause } from '../../src/core/history/signedOut';
 import { whySignedOut } from '../../src/core/history/whySignedOut';
 import { accountLabel } from '../../src/core/model/account';
 import type { Session } from '../../src/core/model/session';
+import type { SessionDocument } from '../../src/core/storage/sessionDocument';
 import { isExpired } from '../../src/core/model/tokens';
 import type { Login } from './logins';
 import type { Scheduler } from './scheduler';
@@ -18,6 +19,14 @@ export interface NamedCauses {
   readonly wrong: string[];
 }
 
+/** Causes that look the same from here have one sentence, which names them all. */
+const sentenceFor: Partial<Record<Cause, readonly string[]>> = { endedElsewhere: ['anotherLogin', 'revokedElsewhere'] };
+
+/** @param named a cause, or `none` */
+export function isRight(truth: Cause, named: string): boolean {
+  return named === truth || sentenceFor[named as Cause]?.includes(truth) === true;
+}
+
 /** The same session is not asked about again for this long while it only cannot be refreshed (milliseconds). */
 const samplePause = 30 * 60_000;
 
@@ -26,6 +35,8 @@ export class CauseCheck {
   readonly named: NamedCauses = { counts: {} as NamedCauses['counts'], wrong: [] };
   private readonly asked = new Map<string, number>();
   private readonly gone = new Map<string, Cause>();
+  /** The last refresh token of each session. */
+  private readonly refreshTokens = new Map<string, string>();
 
   constructor(
     private readonly server: Server,
@@ -37,6 +48,14 @@ export class CauseCheck {
 
   signedOut(ids: readonly string[], cause: 'signedOutHere' | 'keyring'): void {
     ids.forEach((id) => this.gone.set(id, cause));
+  }
+
+  stored({ sessions }: SessionDocument): void {
+    for (const { id, tokens } of sessions) {
+      if (tokens.refreshToken !== undefined) {
+        this.refreshTokens.set(id, tokens.refreshToken);
+      }
+    }
   }
 
   /** A caller got no token of a session that may be in order. */
@@ -65,7 +84,7 @@ export class CauseCheck {
   }
 
   private truthOf(session: Session): Cause | undefined {
-    const { state, tokens, account, renewal } = session;
+    const { id, state, tokens, renewal } = session;
     const { accessToken } = tokens;
     if (state === 'clientRejected') {
       return 'clientChanged';
@@ -74,8 +93,8 @@ export class CauseCheck {
       const early = state === 'signedIn' ? undefined : this.server.ended.get(accessToken);
       return early ?? (this.server.isValid(accessToken) ? 'clock' : 'tokenExpired');
     }
-    const refused = this.server.refused.get(account.user ?? '');
-    return refused === undefined ? undefined : this.server.whyRefused(refused);
+    const refused = this.refreshTokens.get(id);
+    return refused === undefined || this.server.accepts(refused) ? undefined : this.server.whyRefused(refused);
   }
 
   private async ask(session: Session | string, truth: Cause | undefined): Promise<void> {
@@ -91,7 +110,7 @@ export class CauseCheck {
     const named = whySignedOut(entries, session, this.wall(), this.days)?.cause ?? 'none';
     const { counts, wrong } = this.named;
     counts[`${truth} ${named}`] = (counts[`${truth} ${named}`] ?? 0) + 1;
-    if (named !== truth) {
+    if (!isRight(truth, named)) {
       const own = entries.filter((entry) => entry.session === id || entry.session === undefined).slice(-8);
       wrong.push(
         `${id} at ${this.wall()}: ${truth}, named ${named}\n${own.map((one) => `    ${JSON.stringify(one)}`).join('\n')}`,

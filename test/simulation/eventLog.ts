@@ -5,16 +5,24 @@ const longest = 60;
 
 /** The latest events, oldest first, for the reader who investigates a violation. Tokens appear as t1, t2, … */
 export class EventLog {
-  readonly lines: string[] = [];
+  private readonly latest: { readonly at: number; readonly event: string | (() => string) }[] = [];
   private readonly tokenNames = new Map<string, string>();
 
   constructor(private readonly scheduler: Scheduler) {}
 
-  add(event: string): void {
-    if (this.lines.length >= longest) {
-      this.lines.shift();
+  /** @param event written out only if somebody reads it: few runs break a rule */
+  add(event: string | (() => string)): void {
+    if (this.latest.length >= longest) {
+      this.latest.shift();
     }
-    this.lines.push(`${((this.scheduler.now - simulationStart) / 1000).toFixed(2)} s: ${event}`);
+    this.latest.push({ at: this.scheduler.now, event });
+  }
+
+  get lines(): readonly string[] {
+    return this.latest.map(
+      ({ at, event }) =>
+        `${((at - simulationStart) / 1000).toFixed(2)} s: ${typeof event === 'string' ? event : event()}`,
+    );
   }
 
   nameOf(token: string | undefined): string {

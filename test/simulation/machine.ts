@@ -1,3 +1,4 @@
+import type { State } from '../../src/core/storage/stateFile';
 import type { Process } from './process';
 import type { Scheduler } from './scheduler';
 
@@ -6,7 +7,7 @@ export class Machine {
   /** Files by name, with the time each was last touched by the clock of the machine. */
   readonly lockFiles = new Map<string, number>();
   readonly callFiles = new Map<string, number>();
-  stateFile: string | undefined;
+  stateFile: State | undefined;
   /** Which process last acquired each lock, and when, in simulated time. */
   readonly lastAcquired = new Map<string, { readonly number: number; readonly by: Process; readonly at: number }>();
   /** When the clock was set back, in simulated time. */

@@ -75,7 +75,7 @@ export class Process {
   call<T>(atMost: number, effect: () => T): Promise<T> {
     const { scheduler } = this.machine;
     return new Promise((resolve, reject) => {
-      scheduler.after(this.dice.between(0, atMost / 2), () => {
+      scheduler.at(scheduler.now + this.dice.between(0, atMost / 2), () => {
         if (!this.isRunning) {
           return;
         }
@@ -90,7 +90,7 @@ export class Process {
             reject(error instanceof Error ? error : new Error(String(error)));
           };
         }
-        scheduler.after(this.dice.between(0, atMost / 2), () => {
+        scheduler.at(scheduler.now + this.dice.between(0, atMost / 2), () => {
           this.deliver(settle);
         });
       });

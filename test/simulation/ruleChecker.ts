@@ -97,7 +97,7 @@ export class RuleChecker {
   sent(request: SentRequest): void {
     const { by, form, path, clientId = '' } = request;
     const refreshToken = form['refresh_token'];
-    this.events.add(`${by.name} sends ${path} ${form['grant_type'] ?? ''} ${this.events.nameOf(refreshToken)}`);
+    this.events.add(() => `${by.name} sends ${path} ${form['grant_type'] ?? ''} ${this.events.nameOf(refreshToken)}`);
     if (request.isInHeaderAndBody) {
       this.report('a client authenticated in the header and in the body');
     }
@@ -136,10 +136,6 @@ export class RuleChecker {
       this.counts.quotaUsedUp += 1;
       this.failedCalls.fault(this.scheduler.now); // another tool has taken the tokens that the client may have
     }
-    const sent = form['refresh_token'];
-    if (sent !== undefined && (status === 400 || status === 401)) {
-      this.server.refused.set(this.server.ownerOf(sent) ?? '', sent);
-    }
     const token = path === '/oauth/token' && status === 200 ? parseTokenResponse(JSON.parse(body) as never) : undefined;
     const refreshToken = token?.kind === 'granted' ? token.refreshToken : undefined;
     const owner = form['username'] ?? this.server.ownerOf(form['refresh_token'] ?? '');
@@ -155,7 +151,7 @@ export class RuleChecker {
     const refreshToken = /"refresh_token":"([^"]+)"/.exec(body)?.[1];
     const outcome = result.kind === 'failure' ? result.code : String(result.status);
     this.events.add(
-      `${by.name} receives ${outcome} ${refreshToken === undefined ? '' : this.events.nameOf(refreshToken)}`,
+      () => `${by.name} receives ${outcome} ${refreshToken === undefined ? '' : this.events.nameOf(refreshToken)}`,
     );
     this.lockOwnership.received(request, result, now);
     if (path !== '/oauth/token') {
@@ -174,7 +170,7 @@ export class RuleChecker {
 
   /** A window gave a document to the secret storage. */
   stored(by: Process, document: SessionDocument): void {
-    this.events.add(`${by.name} stores ${this.events.summaryOf(document)}`);
+    this.events.add(() => `${by.name} stores ${this.events.summaryOf(document)}`);
     this.documents.stored(by, document);
     for (const before of this.document?.sessions ?? []) {
       if (!this.refreshTokens.isSignedOut(before.account.user)) {
@@ -199,7 +195,7 @@ export class RuleChecker {
   written(before: SessionDocument | undefined, after: SessionDocument): void {
     this.counts.written += 1;
     this.document = after;
-    this.events.add(`written: ${this.events.summaryOf(after)}`);
+    this.events.add(() => `written: ${this.events.summaryOf(after)}`);
     this.refreshTokens.written(before, after);
     this.documents.written(before, after);
     this.clientTokens.written(after);
@@ -215,7 +211,7 @@ export class RuleChecker {
   /** A caller received an error. */
   failed(by: Process, { id }: Session, error: unknown): void {
     this.counts.failed += 1;
-    this.events.add(`${by.name} has no token of ${id}: ${String(error)}`);
+    this.events.add(() => `${by.name} has no token of ${id}: ${String(error)}`);
     this.failedCalls.failed(by, id, error);
   }
 

@@ -21,11 +21,17 @@ export class Scheduler {
 
   /** Runs a callback this many milliseconds from now. */
   after(milliseconds: number, run: () => void): Cancel {
-    const event: Event = { time: this.now + Math.max(milliseconds, 0), order: (this.order += 1), run };
-    this.push(event);
+    const event = this.at(this.now + Math.max(milliseconds, 0), run);
     return () => {
       event.run = undefined;
     };
+  }
+
+  /** As `after`, at a time that is not in the past, for what nobody cancels. */
+  at(time: number, run: () => void): Event {
+    const event: Event = { time, order: (this.order += 1), run };
+    this.push(event);
+    return event;
   }
 
   /**

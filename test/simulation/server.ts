@@ -25,8 +25,6 @@ export class Server {
   private readonly expiredEarly = new Set<string>();
   /** Why it stopped accepting a token of either kind before the token's expiry. */
   readonly ended = new Map<string, Cause>();
-  /** The last refresh token of each user that it refused. */
-  readonly refused = new Map<string, string>();
   /** When each user last used a token, as the server sees it. */
   private readonly usedAt = new Map<string, number>();
   /** The user of every refresh token ever issued. */

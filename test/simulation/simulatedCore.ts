@@ -9,6 +9,7 @@ import type { Session } from '../../src/core/model/session';
 import type { Credentials } from '../../src/core/model/signInMethod';
 import type { Client } from '../../src/core/oauth/client';
 import type { GrantedToken } from '../../src/core/oauth/tokenResponse';
+import type { SessionStore } from '../../src/core/storage/sessionStore';
 import type { Sessions } from '../../src/core/sessions/sessions';
 import { SignInAttempt, type SignedIn } from '../../src/core/calls/signInAttempt';
 import { isSameAccount } from '../../src/core/model/account';
@@ -69,6 +70,10 @@ export class SimulatedCore {
     if (scenario.keepAlive) {
       void this.core.load(); // starts the timer
     }
+  }
+
+  get store(): SessionStore {
+    return this.core.parts.store;
   }
 
   /** The window got the focus. */

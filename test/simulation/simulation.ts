@@ -1,5 +1,5 @@
 import type { Cancel } from '../../src/core/base/clock';
-import { isSameAccount } from '../../src/core/model/account';
+import { accountId, type Account } from '../../src/core/model/account';
 import type { Login } from './logins';
 import { FakeHistory } from '../fakes/fakeHistory';
 import { CauseCheck, type NamedCauses } from './causeCheck';
@@ -7,6 +7,7 @@ import { Dice } from './dice';
 import { drawCauses, type InjectedCauses } from './injectedCauses';
 import { Machine } from './machine';
 import type { Planted } from './planted';
+import { onceEach } from './onceEach';
 import { Process } from './process';
 import { drawScenario, withMoreLogins, type Scenario } from './scenario';
 import { Scheduler, simulationStart } from './scheduler';
@@ -47,11 +48,13 @@ export class Simulation {
   private readonly outages: Outages;
   private readonly rules: RuleChecker;
   private readonly storage: SecretStorage;
+  private readonly documents = new StoredDocuments();
   private readonly history = new FakeHistory(
     () => this.machine.wall() - this.scheduler.now,
     () => this.machine.wall(),
   );
   private readonly causes: CauseCheck | undefined;
+  private readonly idOf = onceEach<Account, string>(accountId);
   private cores: SimulatedCore[] = [];
   private started = 0;
   private readonly troubleCounts = { crashes: 0, suspensions: 0, sleeps: 0, clockChanges: 0 };
@@ -71,11 +74,13 @@ export class Simulation {
     if (injected !== undefined) {
       this.causes = new CauseCheck(this.server, this.history, this.scheduler, this.machine.wall, days);
     }
-    const documents = new StoredDocuments();
+    const { documents } = this;
     this.storage = new SecretStorage({
       stored: (by, key, value) => {
         if (key === 'sessions') {
-          this.rules.stored(by, documents.read(value)!);
+          const document = documents.read(value)!;
+          this.rules.stored(by, document);
+          this.causes?.stored(document);
         }
       },
       written: (key, before, after) => {
@@ -123,6 +128,7 @@ export class Simulation {
     });
     const { server, storage, outages, rules, scenario, history, planted } = this;
     const core = new SimulatedCore(process, server, storage, outages, rules, scenario, history, planted, this.causes);
+    this.documents.shareWith(core.store);
     this.cores.push(core);
     this.scheduleConsumers(core);
   }
@@ -185,7 +191,7 @@ export class Simulation {
 
   private async signInOrOut(core: SimulatedCore, login: Login): Promise<void> {
     const { dice, scenario } = this;
-    const session = (await core.sessions.list()).find(({ account }) => isSameAccount(account, login.account));
+    const session = (await core.sessions.list()).find(({ account }) => this.idOf(account) === this.idOf(login.account));
     const isStuck = session?.state === 'clientRejected' || session?.state === 'rejected';
     if (session === undefined || core.needsSignIn(session) || (this.causes !== undefined && isStuck)) {
       await this.causes?.looked(login, session);
@@ -267,7 +273,7 @@ export class Simulation {
       server.changeClient(dice.pick(server.logins));
     });
     this.repeatedly(injected.keyringLosses, () => {
-      const document = new StoredDocuments().read(this.storage.durable.get('sessions'));
+      const document = this.documents.read(this.storage.durable.get('sessions'));
       this.causes?.signedOut(document?.sessions.map(({ id }) => id) ?? [], 'keyring');
       this.storage.lose('sessions');
       [...this.cores].forEach(({ process }) => {

@@ -136,11 +136,10 @@ export class ProcessSecrets implements SecretStore {
 export function stateFileOf(process: Process): StateFile {
   const { machine } = process;
   return {
-    read: () =>
-      process.call(4, () => (machine.stateFile === undefined ? 'missing' : (JSON.parse(machine.stateFile) as State))),
+    read: () => process.call(4, () => machine.stateFile ?? 'missing'),
     write: (state) =>
       process.call(6, () => {
-        machine.stateFile = JSON.stringify(state);
+        machine.stateFile = JSON.parse(JSON.stringify(state)) as State;
       }),
   };
 }
@@ -155,7 +154,8 @@ export function sharedFolderOf(process: Process, files: Map<string, number>): Lo
         const isNew = !files.has(name);
         if (isNew) {
           files.set(name, wall());
-          const [lock = '', number] = [/^.*(?=\.)/.exec(name)?.[0], Number(/\d*$/.exec(name)?.[0])];
+          const dot = name.lastIndexOf('.');
+          const [lock, number] = [name.slice(0, Math.max(dot, 0)), Number(name.slice(dot + 1))];
           if (number > (lastTurns.get(lock)?.number ?? 0)) {
             // a lower number was used before and is free again: the process will notice and remove the file
             lastTurns.set(lock, { number, by: process, at: scheduler.now });

@@ -1,3 +1,4 @@
+import { canRefresh } from '../model/refreshMeans';
 import type { Session } from '../model/session';
 import type { HistoryEntry } from './entry';
 import { pauseOf } from './pause';
@@ -17,10 +18,12 @@ export function endedEarly(
   if (session.renewal === 'clientAgain') {
     return { cause: 'revokedElsewhere', at }; // nobody else signs in as a client
   }
-  if (session.renewal === 'none') {
-    return { cause: 'unknown', at }; // a pasted token belongs to another program, which may have done anything with it
-  }
   const before = entries.slice(0, entries.lastIndexOf(rejected)).filter((entry) => entry.account === account);
   const pause = pauseOf(before, rejected);
-  return { cause: pause === 'short' ? 'anotherLogin' : pause === 'recurring' ? 'idlePolicy' : 'unknown', at };
+  if (pause === 'short') {
+    // A revocation would have ended the refresh token as well, if there is one.
+    return { cause: session.state === 'rejected' && canRefresh(session) ? 'anotherLogin' : 'endedElsewhere', at };
+  }
+  // A pasted token belongs to another program, which may go on with it while nobody here does.
+  return { cause: pause === 'recurring' && session.renewal !== 'none' ? 'idlePolicy' : 'unknown', at };
 }

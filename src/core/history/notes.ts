@@ -5,6 +5,7 @@ import type { Changes } from '../model/changes';
 import { canRefresh } from '../model/refreshMeans';
 import type { Session } from '../model/session';
 import { isExpired, timeLeft } from '../model/tokens';
+import { isBrokenConnection } from './brokenConnection';
 import type { HistoryEntry } from './entry';
 
 /** After these, the server may have processed the request. */
@@ -25,9 +26,12 @@ interface Known {
   readonly idle: number;
   readonly rotates: boolean | undefined;
   /** What went wrong since the server last answered. */
-  readonly troubles: readonly HistoryEntry['what'][];
+  readonly troubles: readonly Trouble[];
   readonly answeredAt: number;
 }
+
+/** A broken connection is news after an answer that was none, because it says more. */
+type Trouble = 'noAnswer' | 'brokenConnection' | 'failed' | 'windowDied';
 
 const nothing: Known = { idle: -1, rotates: undefined, troubles: [], answeredAt: 0 };
 
@@ -56,7 +60,7 @@ export class Notes {
   ofFailure(session: Session, { code }: Failure, now: number): readonly HistoryEntry[] {
     const isOfNetwork = ['offline', 'answer', 'refusal'].includes(failureTable[code].group);
     const what = mayBeProcessed.includes(code) ? 'noAnswer' : 'failed';
-    if (!isOfNetwork || !this.isNews(session, what)) {
+    if (!isOfNetwork || !this.isNews(session, isBrokenConnection(code) ? 'brokenConnection' : what)) {
       return [];
     }
     const host = failureTable[code].blocks === 'server' ? { host: hostOf(session.account) } : {};
@@ -69,7 +73,7 @@ export class Notes {
   }
 
   /** One line of each kind is enough until the server answers again, to this window or another. */
-  private isNews({ id, tokens: { expiryKnownAt } }: Session, what: HistoryEntry['what']): boolean {
+  private isNews({ id, tokens: { expiryKnownAt } }: Session, what: Trouble): boolean {
     const known = this.known.get(id) ?? nothing;
     const troubles = known.answeredAt === expiryKnownAt ? known.troubles : [];
     const isNews = !troubles.includes(what);

@@ -1,7 +1,8 @@
+import { isBrokenConnection } from './brokenConnection';
 import { clockSetBetween } from './clockSet';
 import type { HistoryEntry } from './entry';
 import { pauseOf } from './pause';
-import type { Cause, SignedOut } from './signedOut';
+import type { SignedOut } from './signedOut';
 
 const day = 24 * 3_600_000;
 /** A server may count from a moment before its answer came (milliseconds). */
@@ -19,11 +20,7 @@ export function refreshTokenLost(entries: readonly HistoryEntry[], rejected: His
   if (pause !== 'short') {
     return { cause: pause === 'recurring' ? 'idlePolicy' : 'unknown', at };
   }
-  if (!isShared(ofAccount, session)) {
-    return { cause: 'revokedElsewhere', at };
-  }
-  // Of a token that another program had first, the age is not known. If it is replaced at each refresh, that program did it.
-  return { cause: rotates(ofAccount) === true ? 'anotherLogin' : 'unknown', at };
+  return { cause: isOfUnknownAge(ofAccount, session) ? 'unknown' : 'endedElsewhere', at };
 }
 
 /** A cause that left traces here; undefined if the server alone knows it. */
@@ -36,14 +33,21 @@ function seenHere(entries: readonly HistoryEntry[], rejected: HistoryEntry, days
   if (age - clockSetBetween(received, rejected) >= days * day - tolerance) {
     return { cause: 'expired', at };
   }
-  const since = at - sinceAnswer - tolerance;
-  const troubles = earlier.filter((entry) => entry.at >= since && (entry.session ?? session) === session);
-  const last = (cause: Cause, ...whats: readonly HistoryEntry['what'][]): SignedOut | undefined => {
-    const found = troubles.findLast(({ what }) => whats.includes(what));
-    return found && { cause, at: found.at };
-  };
-  const lost = isRotated === false ? undefined : last('lostAnswer', 'noAnswer', 'windowDied', 'writeLost');
-  return lost ?? last('clientChanged', 'clientRejected');
+  const troubles = earlier.filter((entry) => entry.at >= at - sinceAnswer && (entry.session ?? session) === session);
+  const lost = isRotated === false ? undefined : troubles.findLast(({ what }) => mayLose.includes(what));
+  if (lost !== undefined) {
+    const isSure = isRotated === true && troubles.some(losesAnswer);
+    return { cause: isSure ? 'lostAnswer' : 'unknown', at: lost.at };
+  }
+  const client = troubles.findLast(({ what }) => what === 'clientRejected');
+  return client && { cause: 'clientChanged', at: client.at };
+}
+
+/** After these, another refresh token may have been issued that nobody here has. */
+const mayLose: readonly HistoryEntry['what'][] = ['noAnswer', 'windowDied', 'writeLost'];
+
+function losesAnswer({ what, code }: HistoryEntry): boolean {
+  return what === 'noAnswer' ? isBrokenConnection(code) : mayLose.includes(what);
 }
 
 function before(entries: readonly HistoryEntry[], entry: HistoryEntry): readonly HistoryEntry[] {
@@ -55,9 +59,14 @@ function rotates(ofAccount: readonly HistoryEntry[]): boolean | undefined {
   return ofAccount.findLast((entry) => entry.rotates !== undefined)?.rotates;
 }
 
-/** A sign-in that brought a token whose time had partly passed has joined the login of another program. */
-function isShared(ofAccount: readonly HistoryEntry[], session: string | undefined): boolean {
-  const signedIn = ofAccount.findLast((entry) => entry.session === session && entry.what === 'signedIn');
+/**
+ * A sign-in that brought a token whose time had partly passed has joined the login of another program, whose refresh token may
+ * be as old as it can be. One that a refresh has brought since is as old as we know.
+ */
+function isOfUnknownAge(ofAccount: readonly HistoryEntry[], session: string | undefined): boolean {
+  const own = ofAccount.filter((entry) => entry.session === session);
+  const signedIn = own.findLast(({ what }) => what === 'signedIn');
   const usual = Math.max(...ofAccount.map(({ left = 0 }) => left));
-  return signedIn?.left !== undefined && signedIn.left < usual * 0.9;
+  const hasJoined = signedIn?.left !== undefined && signedIn.left < usual * 0.9;
+  return hasJoined && !own.some(({ what, rotates: isOurs }) => what === 'refreshed' && isOurs === true);
 }

@@ -15,8 +15,10 @@ export const causes = [
   'signedOutHere',
   /** Renew Sign-In revoked the tokens, and the sign-in after it was not finished. */
   'revokedHere',
-  /** An administrator or another program revoked them. */
+  /** The token of a client was revoked: nobody signs in as a client, so somebody who administers it did that. */
   'revokedElsewhere',
+  /** Another program used the same login, or an administrator revoked the tokens. Nothing that is seen here tells which. */
+  'endedElsewhere',
   /** The customer ends sessions that are not used. */
   'idlePolicy',
   /** The clock of this machine was set, so the token only seems to have expired. */

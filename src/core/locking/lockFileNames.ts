@@ -9,7 +9,10 @@ export function fileNameOf(lock: string, number: number): string {
 
 /** The number of a file of this lock, 1 to `lastNumber`; 0 for a name that `fileNameOf` does not make. */
 export function numberOf(name: string, lock: string): number {
-  const digits = name.startsWith(`${lock}.`) ? name.slice(lock.length + 1) : '';
+  if (name[lock.length] !== '.' || !name.startsWith(lock)) {
+    return 0;
+  }
+  const digits = name.slice(lock.length + 1);
   return /^[1-9]\d{0,14}$/.test(digits) ? Number(digits) : 0;
 }
 

@@ -1,5 +1,4 @@
 import { within, type Clock } from '../base/clock';
-import { withDeadline } from '../base/deadline';
 import { mayHoldSessions } from './mayHoldSessions';
 import type { Unsubscribe } from '../base/emitter';
 import type { Log } from '../base/log';
@@ -77,23 +76,27 @@ export class AnnouncedSessions {
    * @param knownStoreId the store whose sessions this window knows
    */
   async readSettled(knownStoreId: string | undefined): Promise<Stored<SessionDocument>> {
-    const state = await this.parts.stateFile.read();
-    this.announced = state;
-    return await withDeadline(this.parts.clock, lateWriteTimeout, async (timeout) => {
+    const { clock, stateFile, onWriteLost } = this.parts;
+    const state = (this.announced = await stateFile.read());
+    const wait = { isOver: false };
+    const stopTimer = clock.after(lateWriteTimeout, () => void (wait.isOver = true));
+    try {
       for (;;) {
-        const stored = await this.document.readInTime(this.parts.clock);
+        const stored = await this.document.readInTime(clock);
         const late =
           typeof state === 'object' &&
           (stored.kind === 'ok'
             ? stored.value.storeId === state.storeId && stored.value.revision < state.revision
             : stored.kind === 'absent' && state.sessions > 0 && knownStoreId !== state.storeId);
-        if (!late || timeout.aborted) {
-          if (late) this.parts.onWriteLost?.(state.revision);
+        if (!late || wait.isOver) {
+          if (late) onWriteLost?.(state.revision);
           return stored;
         }
         await this.nextChange();
       }
-    });
+    } finally {
+      stopTimer();
+    }
   }
 
   private async nextChange(): Promise<void> {

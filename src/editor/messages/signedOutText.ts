@@ -17,6 +17,11 @@ const sentences: Readonly<Record<Cause, (time: string) => string>> = {
     l10n.t('"Reltio: Renew Sign-In" revoked the old tokens, and the new sign-in was not finished ({0}).', time),
   revokedElsewhere: (time) =>
     l10n.t('The sign-in was revoked outside VS Code, by an administrator or another program ({0}).', time),
+  endedElsewhere: (time) =>
+    l10n.t(
+      'Something outside VS Code ended the sign-in: another program that uses the same Reltio login, or an administrator ({0}).',
+      time,
+    ),
   idlePolicy: (time) =>
     l10n.t('Reltio ended the sign-in because it was not used for a while; your company limits that time ({0}).', time),
   clock: (time) =>

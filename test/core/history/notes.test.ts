@@ -12,6 +12,7 @@ import { preloaded } from '../../fakes/preloaded';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 
 const hour = 3_600_000;
+const lostConnection = { kind: 'failure', code: 'unreachable' } as const;
 const rejection = answer(400, { error: 'invalid_grant', error_description: 'Invalid refresh token: r0' });
 
 describe('what is recorded of sessions', () => {
@@ -86,6 +87,18 @@ describe('what is recorded of sessions', () => {
     await refresh();
     assert.deepEqual(await whats(), ['signedIn', 'noAnswer', 'refreshed', 'noAnswer']);
     assert.equal((await entries())[1]?.host, 'auth.reltio.com');
+  });
+
+  it('is a broken connection also after an answer of a proxy, because only that may have lost one', async () => {
+    await core.holds();
+    for (const failing of [answer(502, {}), lostConnection, answer(502, {}), lostConnection]) {
+      installation.http.next(failing);
+      await refresh();
+    }
+    assert.deepEqual(
+      (await entries()).map(({ code }) => code),
+      [undefined, 'serverError', 'unreachable'],
+    );
   });
 
   it('does not take a pause with a failed request for one that the session survived', async () => {

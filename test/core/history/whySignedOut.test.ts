@@ -58,36 +58,46 @@ describe('why a session gives no token', () => {
 
   it('is the age once the refresh token is 28 days old, or as old as the setting says', () => {
     assert.equal(causeOf([signedIn, rejected({ age: 28 * day })]), 'expired');
-    assert.equal(causeOf([signedIn, rejected({ age: 27 * day })]), 'revokedElsewhere');
+    assert.equal(causeOf([signedIn, rejected({ age: 27 * day })]), 'endedElsewhere');
     assert.equal(whySignedOut([signedIn, rejected({ age: 7 * day }), read], lost, now, 7)?.cause, 'expired');
   });
 
   it('does not count time by which the clock was set', () => {
     const ahead = rejected({ age: 40 * day, bootedAt: 39 * day });
-    assert.equal(causeOf([{ ...signedIn, at: now }, ahead]), 'revokedElsewhere');
+    assert.equal(causeOf([{ ...signedIn, at: now }, ahead]), 'endedElsewhere');
     assert.equal(causeOf([{ ...signedIn, at: now }, rejected({ age: 40 * day, bootedAt: now + 1 })]), 'expired');
   });
 
-  it('is a lost answer after a failure or a dead window, unless the server keeps refresh tokens', () => {
-    for (const what of ['noAnswer', 'windowDied', 'writeLost'] as const) {
-      const trouble = happened(what, now - hour - minute);
+  it('is a lost answer after a broken connection or a dead window, if the server replaces refresh tokens', () => {
+    const broken = { code: 'unreachable' } as const;
+    for (const [what, facts] of [['noAnswer', broken], ['windowDied'], ['writeLost']] as const) {
+      const trouble = happened(what, now - 2 * hour + minute, facts);
       assert.equal(causeOf([signedIn, rotating, trouble, rejected()]), 'lostAnswer', what);
-      assert.equal(causeOf([signedIn, trouble, rejected()]), 'lostAnswer', what);
-      assert.equal(causeOf([signedIn, steady, trouble, rejected()]), 'revokedElsewhere', what);
+      assert.equal(causeOf([signedIn, trouble, rejected()]), 'unknown', `${what}, and it may keep them`);
+      assert.equal(causeOf([signedIn, steady, trouble, rejected()]), 'endedElsewhere', what);
+      const before = { ...trouble, at: now - 2 * hour - 1 };
+      assert.equal(causeOf([signedIn, rotating, before, rejected()]), 'endedElsewhere', `${what}, answered since`);
     }
-    const before = happened('noAnswer', now - 3 * hour);
-    assert.equal(causeOf([signedIn, rotating, before, rejected()]), 'revokedElsewhere', 'answered since');
-    const ofAnother = happened('noAnswer', now - hour - minute, { session: 'omar' });
-    assert.equal(causeOf([signedIn, rotating, ofAnother, rejected()]), 'revokedElsewhere');
-    assert.equal(
-      causeOf([signedIn, rotating, happened('failed', now - hour - minute), rejected()]),
-      'revokedElsewhere',
-    );
+    const ofAnother = happened('noAnswer', now - hour - minute, { ...broken, session: 'omar' });
+    assert.equal(causeOf([signedIn, rotating, ofAnother, rejected()]), 'endedElsewhere');
+    const failed = happened('failed', now - hour - minute);
+    assert.equal(causeOf([signedIn, rotating, failed, rejected()]), 'endedElsewhere');
   });
 
-  it('is another login if that had the same refresh token, and the server replaces it', () => {
+  it('is not sure of a lost answer if the server or a proxy answered with something else', () => {
+    for (const code of ['notReltio', 'badAnswer', 'serverError', 'tooLarge'] as const) {
+      const trouble = happened('noAnswer', now - hour - minute, { code });
+      assert.equal(causeOf([signedIn, rotating, trouble, rejected()]), 'unknown', code);
+      const died = happened('windowDied', now - hour - 2 * minute);
+      assert.equal(causeOf([signedIn, rotating, died, trouble, rejected()]), 'lostAnswer', code);
+    }
+  });
+
+  it('is unknown if another program had the refresh token first, until a refresh has brought another', () => {
     const joined = { ...signedIn, left: hour / 2 };
-    assert.equal(causeOf([joined, rotating, rejected()]), 'anotherLogin');
+    assert.equal(causeOf([joined, rotating, rejected()]), 'endedElsewhere');
+    const ofEarlier = { ...rotating, session: 'earlier', at: monday - hour };
+    assert.equal(causeOf([ofEarlier, joined, rejected()]), 'unknown', 'may be older than it seems');
     assert.equal(causeOf([joined, steady, rejected()]), 'unknown', 'may be older than it seems');
   });
 
@@ -96,6 +106,7 @@ describe('why a session gives no token', () => {
     assert.equal(causeOf([signedIn, early], sampleSession({ state: 'rejected' })), 'anotherLogin');
     assert.equal(causeOf([signedIn], sampleSession({ state: 'rejected' })), 'unknown');
     assert.equal(causeOf([{ ...early, idle: hour }], sampleSession({ state: 'rejected' })), 'unknown');
+    assert.equal(causeOf([signedIn, early], lost), 'endedElsewhere', 'its refresh token too');
   });
 
   it('is an idle policy only at the third time, if no session has survived such a pause', () => {
@@ -107,7 +118,7 @@ describe('why a session gives no token', () => {
     assert.equal(causeOf([ended(monday - day, 'before'), signedIn, last]), 'unknown');
     assert.equal(causeOf([first, ended(monday - day, 'before'), signedIn, last]), 'idlePolicy');
     const survived = happened('refreshed', monday + hour, { idle: 2 * hour, rotates: false });
-    assert.equal(causeOf([first, ended(monday - day, 'before'), signedIn, survived, last]), 'revokedElsewhere');
+    assert.equal(causeOf([first, ended(monday - day, 'before'), signedIn, survived, last]), 'endedElsewhere');
     const short = { ...ended(monday - day, 'before'), idle: minute };
     assert.equal(causeOf([short, { ...short, session: 'first' }, signedIn, last]), 'unknown');
     const inUse = ['3', '4', '5'].map((session) => ({ ...short, session }));
@@ -144,9 +155,12 @@ describe('why a session gives no token', () => {
     assert.equal(whySignedOut([ofPasted, read], pastedSession(), monday + minute), undefined);
   });
 
-  it('does not guess what ended a pasted token early', () => {
-    const early = happened('accessTokenRejected', now - hour, { session: 'pasted', idle: 0 });
-    assert.equal(causeOf([early], pastedSession({ state: 'signInAgain' })), 'unknown');
+  it('does not guess who ended a pasted token early, or why after a pause', () => {
+    const pasted = pastedSession({ state: 'signInAgain' });
+    const early = happened('accessTokenRejected', now - hour, { session: 'pasted', idle: 0, isFinal: true });
+    assert.equal(causeOf([early], pasted), 'endedElsewhere');
+    const pauses = ['1', '2', 'pasted'].map((session) => ({ ...early, session, idle: hour }));
+    assert.equal(causeOf(pauses, pasted), 'unknown', 'its own program may have used it');
     const ofClient = { ...early, session: 'robot' };
     assert.equal(causeOf([ofClient], robotSession({ state: 'rejected' })), 'revokedElsewhere');
   });
