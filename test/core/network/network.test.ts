@@ -357,11 +357,15 @@ describe('the network', () => {
         nodeCode: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
       });
       await assertWorks(network({ ...settings, proxyStrictSSL: false }), far(server));
-      const misnamed = await proxied({ tls: authority.issueForAnotherName() });
-      await assertFails(network({ ...settings, proxy: misnamed.url }), far(server), {
-        code: 'proxy',
-        nodeCode: 'ERR_TLS_CERT_ALTNAME_INVALID',
-      });
+      for (const misnamed of [authority.issueForAnotherName(), authority.issue({ names: ['*.reltio.test'] })]) {
+        const { url } = await proxied({ tls: misnamed });
+        await assertFails(network({ ...settings, proxy: url }), far(server), {
+          code: 'proxy',
+          nodeCode: 'ERR_TLS_CERT_ALTNAME_INVALID',
+        });
+      }
+      const own = await proxied({ tls: authority.issue({ names: ['proxy.example'], addresses: ['127.0.0.1'] }) });
+      await assertWorks(network({ ...settings, proxy: own.url }), far(server));
     });
 
     it('follows no redirect, reads no huge answer, ends on the signal, and sends nothing to an untrusted host', async () => {

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { X509Certificate } from 'node:crypto';
-import * as plainHttp from 'node:http';
-import * as plainHttps from 'node:https';
-import type { Socket } from 'node:net';
+import { ClientRequest } from 'node:http';
+import { connect, isIP, type Socket } from 'node:net';
 import * as tls from 'node:tls';
-// Without `node:`, because VS Code replaces `https` with a version that uses its proxy settings under that name only
-// (`src/vs/workbench/api/node/proxyResolver.ts`, `configureModuleLoading`).
+// Without `node:`, because some versions of VS Code replace `https` under that name only, with one that uses their proxy
+// settings (`src/vs/workbench/api/node/proxyResolver.ts`).
 import * as hostHttps from 'https';
 import type { Choice } from '../choice';
 import type { ProxyAddress } from '../proxyAddress';
@@ -45,33 +44,43 @@ export async function peerCertificates(
   trust: Trust | undefined,
   signal: AbortSignal,
 ): Promise<PeerCertificates | undefined> {
-  const common = { method: 'HEAD', rejectUnauthorized: false, signal } as const;
   if (choice.client === 'host' || trust === undefined) {
-    return await read(hostHttps.request(url, common));
+    return await read(hostHttps.request(url, { method: 'HEAD', rejectUnauthorized: false, signal }));
   }
-  const secure = { ...common, secureContext: trust.material.servers };
-  if (choice.route === 'unreadable' || choice.route.kind === 'direct') {
-    return await read(plainHttps.request(url, { ...secure, agent: false }));
-  }
-  const socket = await tunnel(url, choice.route.proxy, trust, signal);
-  const createConnection = (): Socket => tls.connect({ ...secure, socket, servername: url.hostname });
-  return await read(plainHttps.request(url, { ...secure, createConnection }));
+  const server = { host: url.hostname, port: Number(url.port || 443) };
+  const proxy = choice.route === 'unreadable' || choice.route.kind === 'direct' ? undefined : choice.route.proxy;
+  const socket = proxy === undefined ? undefined : await tunnel(server, proxy, trust, signal);
+  const createConnection = (): Socket =>
+    tls.connect({
+      ...(socket === undefined ? { ...server, host: bare(server.host) } : { socket }),
+      servername: serverName(server.host),
+      secureContext: trust.material.servers,
+      rejectUnauthorized: false,
+    });
+  // not `https.request`: VS Code puts one into the module that takes its own way (`proxyResolver.ts`)
+  return await read(new ClientRequest({ method: 'HEAD', headers: { host: url.host }, createConnection, signal }));
 }
 
 async function tunnel(
-  { hostname, port }: URL,
-  proxy: ProxyAddress,
+  { host, port }: { readonly host: string; readonly port: number },
+  { origin, secure, authorization }: ProxyAddress,
   { material, proxyStrictSSL }: Trust,
   signal: AbortSignal,
 ): Promise<Socket> {
-  const path = `${hostname}:${port === '' ? '443' : port}`;
-  const authorization = proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization };
-  const options = { method: 'CONNECT', path, headers: { host: path, ...authorization }, agent: false, signal } as const;
-  // passed on to `tls.connect`, although the types do not say so
-  const verification = { secureContext: material.proxy, rejectUnauthorized: proxyStrictSSL };
-  const request = proxy.secure
-    ? plainHttps.request(proxy.origin, { ...options, ...verification })
-    : plainHttp.request(proxy.origin, options);
+  const proxy = new URL(origin);
+  const target = { host: bare(proxy.hostname), port: Number(proxy.port || (secure ? 443 : 80)) };
+  const createConnection = (): Socket =>
+    secure
+      ? tls.connect({
+          ...target,
+          servername: serverName(proxy.hostname),
+          secureContext: material.proxy,
+          rejectUnauthorized: proxyStrictSSL,
+        })
+      : connect(target);
+  const path = `${host}:${port}`;
+  const headers = { host: path, ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }) };
+  const request = new ClientRequest({ method: 'CONNECT', path, headers, createConnection, signal });
   return await new Promise((resolve, reject) => {
     request
       .on('connect', ({ statusCode }, socket) => {
@@ -89,6 +98,16 @@ async function tunnel(
   });
 }
 
+/** Without the brackets that an address of IPv6 has in a URL. */
+function bare(host: string): string {
+  return host.replace(/^\[|\]$/g, '');
+}
+
+/** What TLS asks a server for: its name, and nothing if it has only an address (RFC 6066, section 3). */
+function serverName(host: string): string {
+  return isIP(bare(host)) === 0 ? host : '';
+}
+
 /** Worded like undici's error, so that `classifyTransportError` recognises both. */
 class ProxyRefusal extends Error {
   readonly code = 'UND_ERR_ABORTED';
@@ -98,7 +117,7 @@ class ProxyRefusal extends Error {
   }
 }
 
-async function read(request: plainHttp.ClientRequest): Promise<PeerCertificates | undefined> {
+async function read(request: ClientRequest): Promise<PeerCertificates | undefined> {
   try {
     return await new Promise((resolve, reject) => {
       request

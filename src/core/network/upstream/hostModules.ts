@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { pipeline } from 'node:stream';
-// Without `node:`, because VS Code replaces both with versions that use its proxy settings under these names only
-// (`src/vs/workbench/api/node/proxyResolver.ts`, `configureModuleLoading`).
+// Without `node:`, because some versions of VS Code replace both under these names only, with modules that use their proxy
+// settings (`src/vs/workbench/api/node/proxyResolver.ts`).
 import * as hostHttp from 'http';
 import * as hostHttps from 'https';
 import type { HeaderList, UpstreamRequest } from '../../localProxy/upstream';
