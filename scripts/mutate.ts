@@ -15,7 +15,7 @@ const CORE = join(ROOT, 'src/core');
 /**
  * `npm run mutate -- [room …] [--cores N]`: plants faults in rooms of `src/core`, one at a time, and says how many of them its own
  * tests find. Writes the figures of these rooms to docs/testing.md, and the faults that were not found to
- * `out/mutation/<room>.txt`. All rooms take hours.
+ * `out/mutation/<room>.txt`. A large room takes some minutes.
  */
 runScript(async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { cores: { type: 'string' } } });

@@ -25,7 +25,7 @@ export const PIECES: readonly Piece[] = [
     name: 'Public Suffix List',
     licence: 'MPL-2.0',
     origin:
-      'A compact copy of the list is in `dist/core-trust-publicSuffix.js`. It is subject to the terms of the Mozilla Public License, v. 2.0; a ' +
+      'A compact copy of the list is in `dist/publicSuffixes.json.br`, compressed with Brotli. It is subject to the terms of the Mozilla Public License, v. 2.0; a ' +
       'copy of the licence is at https://mozilla.org/MPL/2.0/. The list in source form is at ' +
       'https://publicsuffix.org/list/public_suffix_list.dat and https://github.com/publicsuffix/list.',
     within: 'src/core/trust/publicSuffixes.json',

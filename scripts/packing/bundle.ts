@@ -14,8 +14,14 @@ interface Grouping {
   readonly floors: readonly string[];
   /** The folder of the features, each of which has one late file. */
   readonly features: string;
+  /** Of these, those that have one late file together. */
+  readonly small?: readonly string[];
   /** Late modules with a file of their own. */
   readonly apart: readonly string[];
+  /** Of these, those whose file holds all that it needs. */
+  readonly complete?: readonly string[];
+  /** What all other files take from the file of a module: the entry, or one of those apart. */
+  readonly lends?: Readonly<Record<string, readonly string[]>>;
 }
 
 interface Source {
@@ -24,6 +30,8 @@ interface Source {
   readonly grouping?: Grouping;
   /** Packages that the other files take from the file of the entry. */
   readonly sharedPackages?: readonly string[];
+  /** JSON modules that are compressed files beside the bundle, as paths from the folder of the entry. */
+  readonly data?: readonly string[];
   /** Programs that run outside VS Code: the name of each file, and its module as a path from the folder of the entry. */
   readonly programs?: Readonly<Record<string, string>>;
 }

@@ -4,12 +4,14 @@ import { bundle, product } from './bundle';
 import { command } from '../process/command';
 import { childEnvironment } from '../process/environment';
 import { emptyFolder, OUT, ROOT } from '../process/folders';
+import { languages, translations } from '../l10n/languages';
 import { packagedReadme } from './packagedReadme';
+import { packedTexts } from './packedTexts';
 import { stageConsumer, stageExample } from './stage';
 import { ExpectedError } from '../process/stop';
 import { zipContent } from './zipContent';
 
-const MOST_BYTES = 435_000;
+const MOST_BYTES = 372_000;
 const MOST_MAIN_BYTES = 120_000;
 /** Only what runs or is shown. vsce itself writes the first two and renames the texts. */
 const ALLOWED = [
@@ -19,7 +21,7 @@ const ALLOWED = [
   /^extension\/LICENSE\.txt$/,
   /^extension\/THIRD-PARTY-NOTICES\.md$/,
   /^extension\/package(\.nls[^/]*)?\.json$/,
-  /^extension\/dist\/[^/]+\.(js|wasm)$/,
+  /^extension\/dist\/[^/]+\.(js|br)$/,
   /^extension\/media\/.+$/,
   /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
 ];
@@ -27,7 +29,8 @@ const NEEDED = [
   'extension/package.json',
   'extension/dist/extension.js',
   'extension/dist/reltio-token.js',
-  'extension/dist/llhttp.wasm',
+  'extension/dist/llhttp.wasm.br',
+  'extension/dist/publicSuffixes.json.br',
   'extension/readme.md',
   'extension/LICENSE.txt',
 ];
@@ -44,7 +47,7 @@ export function productVsix(): string {
 }
 
 /** What goes into the package unchanged. */
-const UNCHANGED = /^(package(\.nls.*)?\.json|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|media|l10n|\.vscodeignore)$/;
+const UNCHANGED = /^(package(\.nls.*)?\.json|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|media|\.vscodeignore)$/;
 
 /**
  * Builds the extension for production and packs it. The same sources always give the same bytes. A warning, an unexpected
@@ -59,6 +62,10 @@ export async function packProduct(file = productVsix(), folder = join(OUT, 'prod
   if (main > MOST_MAIN_BYTES) throw tooLarge('dist/extension.js', main, MOST_MAIN_BYTES);
   for (const name of readdirSync(ROOT)) {
     if (UNCHANGED.test(name)) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  }
+  mkdirSync(join(folder, 'l10n'));
+  for (const language of languages()) {
+    writeFileSync(join(folder, `l10n/bundle.l10n.${language}.json`), packedTexts(translations(language)));
   }
   writeFileSync(join(folder, 'README.md'), packagedReadme(readFileSync(join(ROOT, 'README.md'), 'utf8')));
   const output = await vsce(folder, ['--out', file]);

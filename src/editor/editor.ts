@@ -8,6 +8,7 @@ import type { CommandId } from './commandIds';
 import { logChannel, type LogChannel } from './log';
 import type { ListedMemory } from './memory';
 import { openBrowser } from './openBrowser';
+import { unpackedTexts } from './messages/packedTexts';
 import { passphraseKey } from './passphrase';
 import type { Prompt } from './prompt/prompt';
 import { contextSecrets } from './secrets/contextSecrets';
@@ -59,7 +60,7 @@ export interface Editor extends vscode.Disposable {
 /** Reads nothing yet: the provider must be registered before any I/O. */
 export function openEditor(context: vscode.ExtensionContext): Editor {
   const { extension, globalState, workspaceState, environmentVariableCollection: terminalVariables } = context;
-  l10n.config({ contents: vscode.l10n.bundle ?? {} }); // VS Code has read the bundle of its display language
+  l10n.config({ contents: unpackedTexts(vscode.l10n.bundle ?? {}) }); // VS Code has read the bundle of its display language
   const side = extension.extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace';
   const log = logChannel();
   const personal = new PersonalSettings(side);

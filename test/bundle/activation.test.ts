@@ -45,10 +45,11 @@ describe('dist/extension.js, loaded and activated', function () {
     assert.deepEqual((await observe(join(folder, 'signed-out'))).changed, []);
   });
 
-  it('exports what VS Code calls and the shared packages, of which only functions can be reached', async () => {
+  it('exports what VS Code calls, the shared packages and what it lends, of which only functions and plain data can be reached', async () => {
     const { functions, shared, stateful } = (await observe(join(folder, 'signed-out'))).exported;
     assert.deepEqual(functions, ['function', 'function']);
-    assert.deepEqual(shared, product.sharedPackages);
+    const lent = (product.grouping.lends?.['extension'] ?? []).map((module) => module.split('/').at(-1) ?? '');
+    assert.deepEqual([...shared].sort(), [...product.sharedPackages, ...lent].sort());
     assert.deepEqual(stateful, []);
   });
 

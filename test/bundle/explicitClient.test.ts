@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { brotliDecompressSync } from 'node:zlib';
 import { bundle, product, type BundleFile } from '../../scripts/packing/bundle';
 import type { ProxyAddress } from '../../src/core/network/proxyAddress';
 import type { Route } from '../../src/core/network/choice';
@@ -62,7 +63,8 @@ describe(`dist/${FILE}`, function () {
 
   it('has the parser of undici beside it, once and as undici has it', () => {
     const undici = createRequire(require.resolve('undici/lib/llhttp/llhttp-wasm.js'));
-    assert.ok(readFileSync(join(folder, 'llhttp.wasm')).equals(undici('./llhttp-wasm.js') as Buffer));
+    const parser = brotliDecompressSync(readFileSync(join(folder, 'llhttp.wasm.br')));
+    assert.ok(parser.equals(undici('./llhttp-wasm.js') as Buffer));
     assert.doesNotMatch(readFileSync(join(folder, FILE), 'utf8'), /AGFzbQ/); // how a parser in base64 begins
   });
 
@@ -127,7 +129,7 @@ describe(`dist/${FILE}`, function () {
     it('says MODULE_NOT_FOUND where VS Code has deleted the parser', async () => {
       const outdir = mkdtempSync(join(folder, 'gone-'));
       await bundle({ ...product, outdir });
-      rmSync(join(outdir, 'llhttp.wasm'));
+      rmSync(join(outdir, 'llhttp.wasm.br'));
       await assert.rejects(answers('', outdir), { code: 'MODULE_NOT_FOUND' });
     });
   });
@@ -154,7 +156,7 @@ function loadExplicitClient(outdir: string): Explicit {
   loader._load = (request, ...rest) => (request === 'vscode' ? anything : load(request, ...rest));
   try {
     const loaded = createRequire(join(outdir, FILE))(`./${FILE}`) as Record<string, Explicit>;
-    const explicit = loaded['core/network/explicitClient'];
+    const explicit = loaded['explicitClient'];
     assert.ok(explicit !== undefined);
     return explicit;
   } finally {

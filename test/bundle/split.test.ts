@@ -28,11 +28,16 @@ const SHARING: Record<string, string> = {
     import { everyday } from './floor/everyday';
     import { partly } from './floor/partly';
     import { called } from './floor/host';
+    import { lent } from './floor/lent';
     import { value } from 'small-package';
     Object.assign(globalThis, { loads: ((globalThis as { loads?: number }).loads ?? 0) + 1 });
-    export const own = everyday('own') + partly + value + typeof called;
+    export const own = everyday('own') + partly + value + typeof called + lent;
+    export const early = async () => (await import('./apart/early')).both;
     export const first = async () => (await import('./features/first/named')).named();
     export const second = () => import('./features/second/again');
+    export const fourth = async () => (await import('./features/fourth/little')).little();
+    export const fifth = async () => (await import('./features/fifth/least')).least();
+    export const third = async () => (await import('./features/third/borrows')).borrows();
     export const alone = () => import('./apart/alone');`,
   'sharing/floor/everyday.ts': `export const everyday = (text: string) => 'EVERYDAY ' + text;`,
   'sharing/floor/partly.ts': `
@@ -59,6 +64,26 @@ const SHARING: Record<string, string> = {
     import { common } from '../../floor/common';
     import { called } from '../../floor/host';
     export const again = () => common() + ' ' + typeof called;`,
+  'sharing/floor/lent.ts': `export const lent = 'LENT', more = 'LENT-TOO';`,
+  'sharing/floor/early.ts': `
+    import { more } from './lent';
+    export const early = 'EARLY ' + more;`,
+  'sharing/features/third/borrows.ts': `
+    import { early } from '../../floor/early';
+    import { lent } from '../../floor/lent';
+    export const borrows = () => early + ' ' + lent;`,
+  'sharing/features/fourth/little.ts': `
+    import { ofSmall } from '../../floor/ofSmall';
+    export const little = () => 'LITTLE ' + ofSmall;`,
+  'sharing/features/fifth/least.ts': `
+    import { ofSmall } from '../../floor/ofSmall';
+    export const least = () => 'LEAST ' + ofSmall;`,
+  'sharing/floor/ofSmall.ts': `export const ofSmall = 'OF-SMALL';`,
+  'sharing/apart/early.ts': `
+    import { early } from '../floor/early';
+    import { everyday } from '../floor/everyday';
+    import { lent } from '../floor/lent';
+    export const both = everyday(early + ' ' + lent);`,
   'sharing/apart/alone.ts': `export const alone = 'ALONE';`,
 };
 
@@ -106,8 +131,16 @@ describe('bundling', () => {
   });
 
   describe('with grouping', () => {
+    const lends = { extension: ['floor/lent'], 'apart/early': ['floor/early'] };
     const options = {
-      grouping: { floors: ['floor'], features: 'features', apart: ['apart/alone'] },
+      grouping: {
+        floors: ['floor'],
+        features: 'features',
+        small: ['fourth', 'fifth'],
+        apart: ['apart/alone', 'apart/early'],
+        complete: ['apart/alone', 'apart/early'],
+        lends,
+      },
       sharedPackages: ['small-package'],
     };
     let load: NodeJS.Require;
@@ -123,12 +156,15 @@ describe('bundling', () => {
     const holders = (words: string): string[] =>
       files.map(({ name }) => name).filter((name) => text(name).includes(words));
 
-    it('has a late file for each feature, each floor and each module apart', () => {
+    it('has a late file for each large feature, for the small ones, for each floor and each module apart', () => {
       assert.deepEqual(files.map(({ name }) => name).sort(), [
         'apart-alone.js',
+        'apart-early.js',
         'extension.js',
         'features-first.js',
         'features-second.js',
+        'features-third.js',
+        'features.js',
         'floor.js',
       ]);
     });
@@ -146,11 +182,31 @@ describe('bundling', () => {
       assert.deepEqual(holders('PACKAGE-VALUE'), ['extension.js']);
     });
 
-    it('has in the main file what that uses, and nothing for the late files', () => {
+    it('has in the main file what that uses and lends, and nothing else for the late files', () => {
       const main = load('./extension.js') as Record<string, object>;
-      assert.deepEqual(Object.keys(main).sort(), ['alone', 'first', 'own', 'second', 'small-package']);
-      assert.deepEqual(holders('EVERYDAY'), ['extension.js', 'floor.js']);
+      const own = ['alone', 'early', 'fifth', 'first', 'fourth', 'own', 'second', 'third'];
+      assert.deepEqual(Object.keys(main).sort(), [...own, 'lent', 'small-package'].sort());
+      assert.deepEqual(holders('EVERYDAY'), ['extension.js', 'apart-early.js', 'floor.js']);
       assert.deepEqual(holders('ONLY-LATE'), ['floor.js']);
+    });
+
+    it('has what a file lends in that alone, whoever uses it', async () => {
+      const { early, third } = load('./extension.js') as Record<'early' | 'third', () => Promise<string>>;
+      assert.equal(await early(), 'EVERYDAY EARLY LENT-TOO LENT');
+      assert.equal(await third(), 'EARLY LENT-TOO LENT');
+      assert.deepEqual(holders('LENT'), ['extension.js']);
+      assert.deepEqual(holders('EARLY'), ['apart-early.js']);
+    });
+
+    it('has small features, and what only they need, in one file', async () => {
+      const { fourth, fifth } = load('./extension.js') as Record<'fourth' | 'fifth', () => Promise<string>>;
+      assert.deepEqual([await fourth(), await fifth()], ['LITTLE OF-SMALL', 'LEAST OF-SMALL']);
+      for (const words of ['LITTLE', 'LEAST', 'OF-SMALL']) assert.deepEqual(holders(words), ['features.js']);
+    });
+
+    it('has a complete file need only the main file', () => {
+      const needed = [...text('apart-early.js').matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name);
+      assert.deepEqual([...new Set(needed)], ['./extension.js']);
     });
 
     it('has what several features need in the file of its floor, which is loaded once', () => {
@@ -172,7 +228,7 @@ describe('bundling', () => {
       mkdirSync(alone);
       copyFileSync(join(folder, 'shared-dist/apart-alone.js'), join(alone, 'apart-alone.js'));
       const exported = createRequire(join(alone, 'x'))('./apart-alone.js') as Record<string, object>;
-      assert.deepEqual({ ...exported['apart/alone'] }, { alone: 'ALONE' });
+      assert.deepEqual({ ...exported['alone'] }, { alone: 'ALONE' });
     });
 
     it('says MODULE_NOT_FOUND where the files of an old version are gone', () => {

@@ -45,12 +45,16 @@ export function stopWatching(installation: Installation): void {
   watched.delete(installation);
 }
 
+/** `npm run mutate` runs each test many times in one process. */
+const checked = new WeakSet<Mocha.Test>();
+
 /** The check is part of each test: a failed `afterEach` would end the whole run. */
 beforeEach(function () {
   watched.clear();
   const test = this.currentTest;
   const run = test?.fn as Mocha.AsyncFunc | undefined;
-  if (test !== undefined && run !== undefined) {
+  if (test !== undefined && run !== undefined && !checked.has(test)) {
+    checked.add(test);
     test.fn = async function (this: Mocha.Context) {
       await run.call(this);
       watched.forEach(assertUntouched);

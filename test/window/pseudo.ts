@@ -4,6 +4,7 @@ import type { CodeServerFolders } from '../../scripts/hosts/codeServer';
 import { messageOf } from '../../scripts/l10n/languages';
 import { manifestTexts } from '../../scripts/l10n/manifest';
 import { sourceTexts } from '../../scripts/l10n/sourceTexts';
+import { packedTexts } from '../../scripts/packing/packedTexts';
 import { productFolder } from './productFolder';
 
 /** The language of the texts that tests make: those who read English can read it, and see what is not translated. */
@@ -29,15 +30,15 @@ export function pseudo(text: string): string {
   return `[${accented}${more.slice(0, Math.max(Math.ceil(text.length * LONGER), 3))}]`;
 }
 
-/** Puts texts in that language beside those of the installed extension. */
+/** Puts texts in that language beside those of the installed extension, packed as these are. */
 export function placePseudoTexts(folders: CodeServerFolders): void {
   const product = productFolder(folders);
-  const bundle = Object.entries(sourceTexts()).map(([key, text]) => [
+  const bundle = Object.entries(sourceTexts()).map(([key, text]): [string, string] => [
     key,
     key.startsWith('en/') ? 'en' : pseudo(messageOf(text)), // for dates and plurals, it is English
   ]);
   const manifest = Object.entries(manifestTexts()).map(([key, text]) => [key, pseudo(text)]);
   mkdirSync(join(product, 'l10n'), { recursive: true });
-  writeFileSync(join(product, `l10n/bundle.l10n.${PSEUDO}.json`), JSON.stringify(Object.fromEntries(bundle)));
+  writeFileSync(join(product, `l10n/bundle.l10n.${PSEUDO}.json`), packedTexts(Object.fromEntries(bundle)));
   writeFileSync(join(product, `package.nls.${PSEUDO}.json`), JSON.stringify(Object.fromEntries(manifest)));
 }

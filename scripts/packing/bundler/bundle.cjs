@@ -3,7 +3,8 @@ const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 const { readModules } = require('./modules.cjs');
-const { exportsOf, fileName, placeLate } = require('./placement.cjs');
+const { dataFiles } = require('./dataFile.cjs');
+const { exportNames, exportsOf, fileName, placeLate } = require('./placement.cjs');
 const { withOneVscode } = require('./oneVscode.cjs');
 const { settings } = require('./settings.cjs');
 const { takeFromOtherFiles, withProperties } = require('./takeFromOtherFiles.cjs');
@@ -12,30 +13,39 @@ const { isLeftOut, trimUndici } = require('./trimUndici.cjs');
 /**
  * Bundles an entry to `<outdir>/<entry name>.js`, and what only `import()` reaches to late files beside it.
  *
- * A late file is complete, but for what the grouping puts into another late file. So a module that both sides of an `import()`
- * need exists twice: the file of the entry, which every window loads, has only what it uses itself. Modules keep no state at top
+ * A late file is complete, but for what the grouping puts into another late file, and what other files lend. So any other module
+ * that both sides of an `import()` need exists twice: the file of the entry, which every window loads, has only what it uses
+ * itself. Modules keep no state at top
  * level, and errors are distinguished by `code`, not by `instanceof`.
  *
- * @param {{ entry: string, outdir: string, dev?: boolean, grouping?: import('./placement.cjs').Grouping, sharedPackages?: readonly string[], programs?: Record<string, string> }} options
+ * @param {{ entry: string, outdir: string, dev?: boolean, grouping?: import('./placement.cjs').Grouping, sharedPackages?: readonly string[], data?: readonly string[], programs?: Record<string, string> }} options
  *   sharedPackages: packages that every file takes from the file of the entry, because there must be one copy
+ *   data: JSON modules that are compressed files beside the bundle
  *   programs: further files, by name: modules that are bundled alone, with everything that they import
  * @returns {Promise<{ files: { name: string, bytes: number, inputs: string[] }[] }>}
  */
-async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [], programs = {} }) {
+async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [], data = [], programs = {} }) {
   const root = path.dirname(path.resolve(entry));
   const main = path.basename(entry, path.extname(entry));
   const { modules, late, latePackages } = await readModules(path.resolve(entry));
   const fileOf = placeLate(modules, late, grouping);
-  const complete = new Set([main, ...(grouping?.apart ?? []).map(fileName)]);
+  const complete = new Set((grouping?.complete ?? []).map(fileName));
   const assets = new Map();
+  const addFile = (file) => assets.set(file.name, file);
+  /** What every window loads first takes nothing from files that are loaded later, and a complete file from nothing else. */
+  const takes = (name, home) =>
+    home !== undefined && home !== name && name !== main && (home === main || !complete.has(name));
+  const exported = exportsOf(modules, late, fileOf, takes);
+  const exportName = exportNames(exported);
   const build = (name, contents) =>
     esbuild.build({
       ...settings(dev),
       stdin: { contents, resolveDir: root, sourcefile: `${name}.js` },
       outfile: path.join(outdir, `${name}.js`),
       plugins: [
-        takeFromOtherFiles({ root, name, main, modules, fileOf, complete, sharedPackages }),
-        trimUndici((asset, bytes) => assets.set(asset, bytes)),
+        takeFromOtherFiles({ root, name, main, modules, fileOf, takes, exportName, sharedPackages }),
+        trimUndici(addFile),
+        dataFiles(root, data, addFile),
       ],
     });
 
@@ -45,8 +55,10 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
     if (contents.has(name) || name in programs) throw new Error(`Two bundle files would be named ${name}.js.`);
     contents.set(name, text);
   };
-  for (const [name, exported] of exportsOf(modules, late, fileOf, complete)) {
-    add(name, exported.map(moduleExport).join('\n'));
+  for (const [name, held] of exported) {
+    const text = held.map((module) => moduleExport(module, exportName(module))).join('\n');
+    if (name === main) contents.set(main, `${contents.get(main)}\n${text}`);
+    else add(name, text);
   }
   for (const name of latePackages) add(fileName(name), `module.exports = require(${JSON.stringify(name)});`);
 
@@ -71,7 +83,7 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
       return { name: path.basename(output.path), bytes, inputs };
     }),
   );
-  const files = [...written, ...[...assets].map(([name, bytes]) => ({ name, bytes, inputs: [] }))];
+  const files = [...written, ...[...assets.values()].map((file) => ({ ...file, inputs: [] }))];
   for (const { name, bytes } of files) fs.writeFileSync(path.join(outdir, name), bytes);
   return {
     files: files
@@ -80,8 +92,8 @@ async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [
   };
 }
 
-function moduleExport(name) {
-  return `export * as ${JSON.stringify(name)} from ${JSON.stringify(`./${name}`)};`;
+function moduleExport(module, name) {
+  return `export * as ${JSON.stringify(name)} from ${JSON.stringify(`./${module}`)};`;
 }
 
 function packageExport(name) {

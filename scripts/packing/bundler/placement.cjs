@@ -4,11 +4,14 @@ const { closure } = require('./modules.cjs');
 
 /**
  * The late modules that share a file, so that each exists once and is compressed together with what resembles it:
- * - all of a feature, with whatever of the floors below only this feature needs;
+ * - all of a feature, or of the small features, with whatever of the floors below only that file needs;
  * - all else of a floor.
- * A module that is named as apart has a file of its own, which is complete: loading it loads no other late file.
+ * A module that is named as apart has a file of its own, with what only it needs. One that is named as complete too needs no other
+ * late file: it has copies of what it shares with them.
+ * Before all that, what a file lends is taken from there, because it is loaded anyway.
  *
- * @typedef {{ floors: readonly string[], features: string, apart: readonly string[] }} Grouping
+ * @typedef {{ floors: readonly string[], features: string, small?: readonly string[], apart: readonly string[], complete?: readonly string[], lends?: Readonly<Record<string, readonly string[]>> }} Grouping
+ *   lends: by the module whose file lends
  * @param {Map<string, import('./modules.cjs').Module>} modules
  * @param {Iterable<string>} late
  * @param {Grouping | undefined} grouping
@@ -20,14 +23,19 @@ function placeLate(modules, late, grouping) {
     const names = new Set(late);
     return (module) => (names.has(module) ? fileName(module) : undefined);
   }
-  const { floors, features, apart } = grouping;
-  const owners = ownersOf(modules, features, apart);
-  /** Files apart hold copies, so they leave the place of a module to the others. */
+  const { floors, features, small = [], apart, lends = {} } = grouping;
+  const lenders = new Map(
+    Object.entries(lends).flatMap(([lender, lent]) => lent.map((one) => [one, fileName(lender)])),
+  );
+  const owners = ownersOf(modules, features, small, apart);
+  /** What a file apart shares with others is theirs, so it leaves the place of a module to the others. */
   const ownersAtHome = (all) => {
     const others = all.filter((owner) => !apart.includes(owner));
     return others.length > 0 ? others : all;
   };
   return (module) => {
+    const lender = lenders.get(module);
+    if (lender !== undefined) return lender;
     const [owner = '', ...others] = ownersAtHome([...(owners.get(module) ?? [])]);
     const isOne = others.length === 0 && owner !== EVERYBODY;
     const floor = module.split('/', 1)[0];
@@ -39,10 +47,11 @@ function placeLate(modules, late, grouping) {
 const EVERYBODY = '*';
 
 /** For each module, the features and modules apart that reach it, at once or late. */
-function ownersOf(modules, features, apart) {
+function ownersOf(modules, features, small, apart) {
+  const nameOf = (feature) => (small.includes(feature) ? features : `${features}/${feature}`);
   const owners = new Map([...modules.keys()].map((module) => [module, new Set()]));
   const own = (module) =>
-    apart.includes(module) ? module : module.startsWith(`${features}/`) ? module.split('/', 2).join('/') : undefined;
+    apart.includes(module) ? module : module.startsWith(`${features}/`) ? nameOf(module.split('/', 2)[1]) : undefined;
   const give = (module, owner) => {
     const before = owners.get(module);
     const mine = own(module) ?? owner;
@@ -64,10 +73,10 @@ function ownersOf(modules, features, apart) {
  * @param {Map<string, import('./modules.cjs').Module>} modules
  * @param {Iterable<string>} late
  * @param {(module: string) => string | undefined} fileOf
- * @param {ReadonlySet<string>} complete files that take nothing from others
+ * @param {(file: string, other: string) => boolean} takes whether a file takes modules from another one
  * @returns {Map<string, string[]>} by file
  */
-function exportsOf(modules, late, fileOf, complete) {
+function exportsOf(modules, late, fileOf, takes) {
   const needed = new Map();
   const need = (module) => {
     const file = fileOf(module);
@@ -76,12 +85,24 @@ function exportsOf(modules, late, fileOf, complete) {
   };
   for (const module of late) need(module);
   for (const module of closure(modules, late)) {
-    if (complete.has(fileOf(module))) continue;
     for (const next of modules.get(module).imports) {
-      if (fileOf(next) !== undefined && fileOf(next) !== fileOf(module)) need(next);
+      if (takes(fileOf(module), fileOf(next))) need(next);
     }
   }
   return new Map([...needed].sort().map(([file, names]) => [file, [...names].sort()]));
+}
+
+/**
+ * The names under which files export modules: the last part of the path, or all of it where another module has the same.
+ *
+ * @param {ReadonlyMap<string, readonly string[]>} exported modules by file
+ * @returns {(module: string) => string}
+ */
+function exportNames(exported) {
+  const last = (module) => module.slice(module.lastIndexOf('/') + 1);
+  const count = new Map();
+  for (const module of [...exported.values()].flat()) count.set(last(module), (count.get(last(module)) ?? 0) + 1);
+  return (module) => (count.get(last(module)) === 1 ? last(module) : module);
 }
 
 /** `network/proxy` → `network-proxy`, `@scope/package/sub` → `scope-package-sub`. */
@@ -92,4 +113,4 @@ function fileName(module) {
     .replace(/^[.-]+/, '');
 }
 
-module.exports = { exportsOf, fileName, placeLate };
+module.exports = { exportNames, exportsOf, fileName, placeLate };

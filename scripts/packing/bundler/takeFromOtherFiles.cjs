@@ -9,11 +9,11 @@ const { fileName } = require('./placement.cjs');
  *
  * Where VS Code has deleted the files of an old version, loading fails with `MODULE_NOT_FOUND`.
  *
- * @param {{ root: string, name: string, main: string, modules: Map<string, unknown>, fileOf: (module: string) => string | undefined, complete: ReadonlySet<string>, sharedPackages: readonly string[] }} options
+ * @param {{ root: string, name: string, main: string, modules: Map<string, unknown>, fileOf: (module: string) => string | undefined, takes: (file: string, other: string | undefined) => boolean, exportName: (module: string) => string, sharedPackages: readonly string[] }} options
  *   name: of the file that is built
  * @returns {import('esbuild').Plugin}
  */
-function takeFromOtherFiles({ root, name, main, modules, fileOf, complete, sharedPackages }) {
+function takeFromOtherFiles({ root, name, main, modules, fileOf, takes, exportName, sharedPackages }) {
   return {
     name: 'take-from-other-files',
     setup(build) {
@@ -22,15 +22,13 @@ function takeFromOtherFiles({ root, name, main, modules, fileOf, complete, share
         if (!modules.has(moduleOf(root, importer))) return undefined; // a package's own imports stay in its file
         const isLate = kind === 'dynamic-import';
         if (!asked.startsWith('.')) {
-          if (name !== main && sharedPackages.includes(asked)) return elsewhere(asked, main);
+          if (name !== main && sharedPackages.includes(asked)) return { path: `./${main}.js#${asked}`, external: true };
           return isLate && !isHost(asked) ? { path: `./${fileName(asked)}.js`, external: true } : undefined;
         }
         const module = moduleOf(root, path.resolve(resolveDir, asked));
         if (!modules.has(module)) return undefined;
         const home = fileOf(module);
-        return isLate || (!complete.has(name) && home !== undefined && home !== name)
-          ? elsewhere(module, home)
-          : undefined;
+        return isLate || takes(name, home) ? elsewhere(module, home) : undefined;
       });
     },
   };
@@ -38,13 +36,15 @@ function takeFromOtherFiles({ root, name, main, modules, fileOf, complete, share
   function elsewhere(module, home) {
     return hasDefaultExport(root, module)
       ? { errors: [{ text: `${module} is in ${home}.js, so its exports need names.` }] }
-      : { path: `./${home}.js#${module}`, external: true };
+      : { path: `./${home}.js#${exportName(module)}`, external: true };
   }
 }
 
 /** A module of another file is one property of what that file exports: `require("./file.js#module")` in what esbuild wrote. */
 function withProperties(text) {
-  return text.replace(/\brequire\("(\.\/[\w.-]+\.js)#([^"]+)"\)/g, 'require("$1")["$2"]');
+  return text.replace(/\brequire\("(\.\/[\w.-]+\.js)#([^"]+)"\)/g, (_, file, name) =>
+    /^[A-Za-z_]\w*$/.test(name) ? `require("${file}").${name}` : `require("${file}")["${name}"]`,
+  );
 }
 
 /** A file takes namespaces from another one, and esbuild gives these no default. */

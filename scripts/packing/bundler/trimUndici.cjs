@@ -2,9 +2,9 @@
 // undici sends requests in more ways than ExplicitClient uses, and its modules load these in any case. Without them its bundle file is
 // a third as large. What is left is undici as it was installed.
 const { createRequire } = require('node:module');
+const { dataFile } = require('./dataFile.cjs');
 
 const UNDICI = /^.*[\\/]undici[\\/]lib[\\/]/;
-const PARSER = 'llhttp.wasm';
 
 const unreached = (what) => `throw new Error('${what} is left out of this undici.');`;
 
@@ -26,16 +26,17 @@ const SMALLER = {
   },
   // undici has the parser twice, as text: for processors with SIMD, and for all
   'llhttp/llhttp_simd-wasm.js': () => `module.exports = require('./llhttp-wasm.js');`,
-  'llhttp/llhttp-wasm.js': () => `
-    const { readFileSync } = require('node:fs');
-    const { createRequire } = require('node:module');
-    module.exports = readFileSync(createRequire(__filename).resolve(${JSON.stringify(`./${PARSER}`)}));`,
+  'llhttp/llhttp-wasm.js': (file) => `module.exports = ${parser(file).expression};`,
+  // it reports to subscribers of `node:diagnostics_channel`, who are told of the requests of every undici
+  'core/diagnostics.js': () => `
+    const silent = { hasSubscribers: false };
+    exports.channels = new Proxy({}, { get: () => silent });`,
 };
 
 /**
  * Builds undici without what ExplicitClient does not use, and its parser as a file beside the bundle.
  *
- * @param {(name: string, bytes: Buffer) => void} addFile
+ * @param {(file: { name: string, bytes: Buffer }) => void} addFile
  * @returns {import('esbuild').Plugin}
  */
 function trimUndici(addFile) {
@@ -44,12 +45,16 @@ function trimUndici(addFile) {
     setup(build) {
       build.onLoad({ filter: UNDICI }, ({ path: file }) => {
         const module = moduleOf(file);
-        if (module === 'llhttp/llhttp-wasm.js') addFile(PARSER, createRequire(file)(file));
+        if (module === 'llhttp/llhttp-wasm.js') addFile(parser(file).file);
         if (isLeftOut(file)) return { contents: LEFT_OUT[module] };
         return Object.hasOwn(SMALLER, module) ? { contents: SMALLER[module](file) } : undefined;
       });
     },
   };
+}
+
+function parser(file) {
+  return dataFile('llhttp.wasm', createRequire(file)(file));
 }
 
 function moduleOf(file) {

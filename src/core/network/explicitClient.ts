@@ -1,11 +1,10 @@
 import openTunnel from 'undici/lib/api/api-connect.js';
-import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import type { Dispatcher } from 'undici';
 import type { HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
-import type { UpstreamRequest, UpstreamResponse } from '../localProxy/upstream';
+import type { HeaderList, UpstreamRequest, UpstreamResponse } from '../localProxy/upstream';
 import { CertificateFileError } from './tls/certificateFiles';
 import type { Route } from './choice';
 import { decoded } from './contentEncoding';
@@ -16,7 +15,7 @@ import { isTlsCode } from './tls/tlsCode';
 import { classifyTransportError, ProxyConnectionError } from './transportError';
 import { dispatched } from './upstream/dispatched';
 import { upstreamResponse } from './upstream/received';
-import { sentHeaders } from './upstream/sentHeaders';
+import { sentHeaders, valueOf } from './upstream/sentHeaders';
 
 /**
  * undici with its own dispatchers, for one set of settings. The host's `fetch` cannot do this: of a dispatcher passed to
@@ -40,22 +39,16 @@ export class ExplicitClient {
     signal: AbortSignal,
   ): Promise<HttpResponse | TransportFailure> {
     return await this.withFreshFiles<HttpResponse | TransportFailure>(url, signal, async () => {
-      const { origin, pathname, search } = new URL(url);
-      const response = await request.call(await this.dispatcher(route), {
-        origin,
-        path: `${pathname}${search}`,
-        method,
-        // a gateway may still encode the body
-        headers: { ...headers, 'user-agent': this.userAgent, 'accept-encoding': 'identity' },
-        signal,
-        ...(body === undefined ? {} : { body }),
-      });
-      const answerHeaders = flat(response.headers);
-      const encoded = await readBody(response.body);
+      // a gateway may still encode the body
+      const sent = { ...headers, 'user-agent': this.userAgent, 'accept-encoding': 'identity' };
+      const request = { method, url, ...(body === undefined ? {} : { body }) };
+      const received = await dispatched(await this.dispatcher(route), request, Object.entries(sent), signal);
+      const answerHeaders = flat(received.headers);
+      const encoded = await readBody(received.body);
       const bytes = encoded === undefined ? undefined : await decoded(encoded, answerHeaders['content-encoding']);
       return bytes === undefined
         ? { kind: 'failure', code: 'tooLarge' }
-        : { kind: 'response', status: response.statusCode, headers: answerHeaders, body: asText(bytes) };
+        : { kind: 'response', status: received.status, headers: answerHeaders, body: asText(bytes) };
     });
   }
 
@@ -162,10 +155,7 @@ function toProxy(origin: URL, options: object): Dispatcher {
 type ConnectCallback = (error: Error | null, socket: unknown) => void;
 type Connector = (options: object, callback: ConnectCallback) => void;
 
-function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name.toLowerCase(), typeof value === 'string' ? value : value.join(', ')]],
-    ),
-  );
+function flat(headers: HeaderList): Record<string, string> {
+  const names = new Set(headers.map(([name]) => name.toLowerCase()));
+  return Object.fromEntries([...names].map((name) => [name, valueOf(headers, name) ?? '']));
 }

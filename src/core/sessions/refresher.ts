@@ -117,9 +117,6 @@ export class Refresher {
   }
 
   private remember(session: Session, failure: Failure): void {
-    if (failure.code === 'signedOut' || failure.code === 'signInAgain') {
-      return; // these are states of the session, so they are already stored
-    }
     this.failures.record(session, failure);
     this.parts.recorder.failed(session, failure);
     this.storeFailure(session, failure);

@@ -46,7 +46,9 @@ describe('the network', () => {
           if (request.url === '/elsewhere') response.writeHead(302, { location: 'https://elsewhere.example/' }).end();
           else if (request.url === '/huge') response.end(Buffer.alloc(2 * 1024 * 1024, 'x'));
           else if (request.url === '/cut') response.destroy();
-          else if (request.url !== '/hang') response.end(`got ${body.length}`);
+          else if (request.url === '/half') {
+            response.writeHead(200, { 'content-length': 10 }).write('half', () => request.socket.end());
+          } else if (request.url !== '/hang') response.end(`got ${body.length}`);
         });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -265,6 +267,11 @@ describe('the network', () => {
       await assertFails(net, 'https://127.0.0.1:1/', { code: 'unreachable', nodeCode: 'ECONNREFUSED' });
       rmSync(join(folder, 'ca.pem'));
       await assertWorks(net, near(server));
+    });
+
+    it('reports an answer that is cut like one that is missing', async () => {
+      const net = network({ caFile: caFile() });
+      await assertFails(net, near(await startServer(), '/half'), { code: 'unreachable', nodeCode: 'UND_ERR_SOCKET' });
     });
 
     it('reads its certificate again after a server that wants another closed the connection', async () => {

@@ -136,6 +136,38 @@ describe('a session of a client that asks for its token again', () => {
     assert.deepEqual([session.state, session.tokens.accessToken], ['signedIn', 'c1']);
   });
 
+  it('keeps a new token of a sign-in that a refresh comes after', async () => {
+    await shared.clock.pass(hour);
+    shared.http.takes = 300;
+    shared.http.next(token('c1'));
+    const work = fresh();
+    const answered = { accessToken: 'c9', refreshToken: undefined };
+    const again = { ...sampleSignIn(shared.clock.now(), answered, robot), renewal: 'clientAgain' } as const;
+    const added = core.sessions.add(again);
+    await assert.rejects(work, { code: 'signedOut' });
+    assert.equal(core.stored((await added).id)?.tokens.accessToken, 'c9');
+  });
+
+  it('tries a new secret in the body too, stores how it is accepted, and sends it so from then on', async () => {
+    const refresh = () => shared.clock.finish(core.sessions.refreshNow('robot', 'newSecret'));
+    shared.http.next(badClient, token('c1'));
+    assert.equal((await refresh()).session.tokens.accessToken, 'c1');
+    const stored = await core.clients.find(robot.identityServer, loader.id);
+    assert.deepEqual(stored, { ...loader, authentication: 'client_secret_post' });
+    await shared.clock.pass(hour);
+    shared.http.next(token('c2'));
+    await fresh();
+    const secrets = shared.http.requests.map(({ form }) => form['client_secret']);
+    assert.deepEqual(secrets, [undefined, loader.secret, loader.secret]);
+  });
+
+  it('tries no secret a second time that was accepted before', async () => {
+    await shared.clock.pass(hour);
+    shared.http.next(badClient);
+    await assert.rejects(fresh(), { code: 'clientRejected' });
+    assert.equal(requests(), 1);
+  });
+
   it('keeps the expiry of the token when it signs in again and gets the same one', async () => {
     await shared.clock.pass(20 * minute);
     const answered = { accessToken: 'c0', refreshToken: undefined, expiresIn: 2_400 };

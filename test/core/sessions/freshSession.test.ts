@@ -48,6 +48,24 @@ describe('a fresh session', () => {
     assert.equal(requests(), 1);
   });
 
+  it('is returned as it is while its token is valid, if nothing can refresh it, and costs nothing after that either', async () => {
+    const { refreshToken: _none, ...tokens } = sampleTokens();
+    const session = await core.holds({ tokens });
+    let changes = 0;
+    core.refresher.onDidChangeActivity(() => (changes += 1));
+    const locks = shared.lockFolder.files.size;
+    await shared.clock.pass(hour - 1);
+    assert.deepEqual(await core.sessions.fresh('jane'), session);
+    await shared.clock.pass(1);
+    await assert.rejects(core.sessions.fresh('jane'), { code: 'signInAgain', host: 'auth.reltio.com' });
+    assert.deepEqual([changes, shared.lockFolder.files.size], [0, locks]);
+  });
+
+  it('is not returned while an environment rejects its token', async () => {
+    await core.holds({ state: 'rejected' });
+    await assert.rejects(core.sessions.fresh('jane'), { code: 'tokenRejected', host: 'auth.reltio.com' });
+  });
+
   it('makes one request for a hundred callers at once, whatever they do with it', async () => {
     await core.holds();
     await shared.clock.pass(hour);

@@ -242,7 +242,7 @@ describe('the refresh of a session', () => {
         shared.http.always = () => invalidRefreshToken();
         assert.equal(await failureOf(fresh()), 'journalUnreadable');
         await shared.clock.pass(minute);
-        assert.equal(await failureOf(fresh()), 'journalUnreadable');
+        await assert.rejects(fresh(), { code: 'journalUnreadable', nodeCode: 'EMFILE', status: 400 });
         assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r0');
         assert.deepEqual([core.stored()?.state, core.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
         shared.journal.unreadable = false;
@@ -256,6 +256,20 @@ describe('the refresh of a session', () => {
         shared.http.next(pair('a2', 'r2'));
         assert.equal((await fresh()).tokens.refreshToken, 'r2');
         assert.equal(shared.journal.files.size, 0, 'and no window finds it again');
+      });
+
+      it('says of a refusal that it could not be stored, not that the server answered', async () => {
+        shared.journal.unreadable = false;
+        shared.http.next(() => {
+          const { find } = shared.journal;
+          shared.journal.find = async (...asked) => {
+            shared.secrets.put('sessions', '{"version":99}'); // another window, which was updated
+            return await find.apply(shared.journal, asked);
+          };
+          return invalidRefreshToken();
+        });
+        await shared.journal.remove('jane');
+        await assert.rejects(fresh(), { code: 'storeNewer', status: undefined });
       });
 
       it('offers to sign in again after an hour of refusals, and keeps the session until then', async () => {
@@ -280,7 +294,8 @@ describe('the refresh of a session', () => {
       });
 
       it('lets the user sign out, and nothing stays', async () => {
-        await shared.clock.finish(core.sessions.signOut('jane', 'here'));
+        const outcome = await shared.clock.finish(core.sessions.signOut('jane', 'here'));
+        assert.deepEqual(outcome, { session: sampleSession(), atReltio: 'notAsked' });
         assert.equal(shared.journal.files.size, 0);
       });
     });
@@ -332,7 +347,7 @@ describe('the refresh of a session', () => {
 
       it(`requests a token again at the next call when that did not help: ${what}`, async () => {
         shared.http.next(reply(), reply(), pair('a2', 'r2'));
-        assert.equal(await failureOf(core.sessions.fresh('jane')), 'tokenUnchanged');
+        await assert.rejects(fresh(), { code: 'tokenUnchanged', host: 'auth.reltio.com' });
         await shared.clock.pass(1_000);
         assert.equal((await fresh()).tokens.accessToken, 'a2');
       });
@@ -366,6 +381,53 @@ describe('the refresh of a session', () => {
       assert.equal(await failureOf(core.sessions.fresh('jane')), 'tokenUnchanged');
       await shared.clock.pass(minute);
       assert.equal(requests(), 1);
+    });
+
+    it('asks no more for a session that is signed out in the pause', async () => {
+      shared.http.next(pair('a0', 'r0', 0));
+      const work = codeOf(core.sessions.fresh('jane'));
+      await shared.clock.pass(500);
+      await core.sessions.signOut('jane', 'here');
+      assert.equal(await shared.clock.finish(work), 'signedOut');
+      assert.equal(requests(), 1);
+    });
+
+    it('makes no pause of the time by which the clock was set back', async () => {
+      shared.http.next(pair('a0', 'r0', 0), pair('a0', 'r0', 0), pair('a1', 'r1'));
+      assert.equal(await failureOf(core.sessions.fresh('jane')), 'tokenUnchanged');
+      shared.clock.set(shared.clock.now() - hour);
+      core.sessions.fresh('jane').catch(() => undefined);
+      await shared.clock.pass(1_000);
+      assert.equal(core.stored()?.tokens.accessToken, 'a1');
+    });
+
+    it('has no token to give while another window gets one after another that has expired', async () => {
+      const other = shared.openCore();
+      await other.sessions.list();
+      let count = 0;
+      const receive = () => {
+        const now = shared.clock.now();
+        const tokens = {
+          ...sampleTokens({ accessToken: `a${++count}` }),
+          accessTokenExpiresAt: now,
+          expiryKnownAt: now,
+        };
+        void other.alter('jane', { tokens });
+        shared.clock.after(1_000, receive);
+      };
+      receive();
+      await settle();
+      await assert.rejects(fresh(), { code: 'tokenUnchanged', host: 'auth.reltio.com' });
+      assert.equal(requests(), 0);
+    });
+
+    it('gives none away that expires while the lock is released', async () => {
+      shared.http.next(pair('a1', 'r1', 2));
+      shared.lockFolder.before = async (call, name) => {
+        if (call === 'touch' && name.startsWith('refresh-') && requests() > 0)
+          await new Promise<void>((resolve) => shared.clock.after(3_000, resolve));
+      };
+      await assert.rejects(fresh(), { code: 'tokenUnchanged', host: 'auth.reltio.com' });
     });
 
     it('uses what another window got in the pause', async () => {
@@ -479,6 +541,7 @@ describe('the refresh of a session', () => {
 
     it('does not ask again for the same token that the other got again', async () => {
       const now = shared.clock.now();
+      shared.secrets.arrivesAfter = 400; // this window does not know yet
       await refreshElsewhere({
         accessToken: 'a0',
         refreshToken: 'r0',
@@ -568,7 +631,7 @@ describe('the refresh of a session', () => {
         await beforeSending?.();
         return assert.fail('was sent');
       };
-      assert.equal(await failureOf(core.sessions.fresh('jane')), 'lockBusy');
+      await assert.rejects(fresh(), { code: 'lockBusy', host: 'auth.reltio.com' });
       assert.equal(core.stored()?.tokens.refreshToken, 'r0');
       assert.equal([...shared.lockFolder.files.keys()].filter((name) => name.startsWith('refresh-')).length, 6);
     });
@@ -582,7 +645,9 @@ describe('the refresh of a session', () => {
     })) {
       it(`gives it up and asks to sign in again: ${what}`, async () => {
         shared.http.next(reply);
-        assert.equal(await failureOf(core.sessions.fresh('jane')), 'signInAgain');
+        const asked = core.store.find('jane') ?? assert.fail('is signed in');
+        const refreshing = core.refresher.refresh(asked).session;
+        await assert.rejects(shared.clock.finish(refreshing), { code: 'signInAgain', host: 'auth.reltio.com' });
         const session = core.stored();
         assert.equal(session?.state, 'signInAgain');
         assert.ok(!('refreshToken' in session.tokens));
@@ -758,7 +823,7 @@ describe('the refresh of a session', () => {
 
     it('sends nothing when the client secret is not known', async () => {
       await core.holds({ id: 'lost', account: { ...jane, clientId: 'unknown' } }, { id: 'acme_dev', secret: 'x' });
-      assert.equal(await failureOf(core.sessions.fresh('lost')), 'clientUnknown');
+      await assert.rejects(fresh('lost'), { code: 'clientUnknown', host: 'auth.reltio.com' });
       assert.equal(requests(), 0);
       assert.equal(core.stored('lost')?.tokens.refreshToken, 'r0');
     });
@@ -830,7 +895,7 @@ describe('the refresh of a session', () => {
       await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
       await shared.clock.pass(hour);
       shared.http.next(answer(200, { state_token: 'x' }), pair('a1', 'r1'));
-      assert.equal(await failureOf(fresh()), 'badAnswer');
+      await assert.rejects(fresh(), { code: 'badAnswer', host: 'auth.reltio.com' });
       assert.equal((await fresh('omar')).tokens.accessToken, 'a1');
     });
 
@@ -884,6 +949,26 @@ describe('the refresh of a session', () => {
       assert.equal(await failureOf(fresh()), 'sessionsUnreadable');
       await shared.clock.pass(minute);
       assert.equal(core.stored()?.tokens.refreshToken, 'r1');
+    });
+
+    it('blames the secret storage while that is read, for a caller who waits less than it does', async () => {
+      core.secrets.failing = 'hang';
+      await assert.rejects(shared.clock.finish(core.sessions.fresh('jane', 2_000)), {
+        code: 'sessionsUnreadable',
+        host: 'auth.reltio.com',
+      });
+    });
+
+    it('is noted in the history if another window left its lock behind', async () => {
+      const died = () =>
+        shared.history.entries.filter(({ what }) => what === 'windowDied').map(({ session }) => session);
+      shared.http.always = answer(503);
+      await failureOf(fresh());
+      assert.deepEqual(died(), []);
+      shared.lockFolder.files.set(`${refreshLock(jane)}.9`, shared.clock.now());
+      await shared.clock.pass(minute);
+      await failureOf(fresh());
+      assert.deepEqual(died(), ['jane']);
     });
 
     it('sends nothing when the secrets cannot be read', async () => {
@@ -1063,8 +1148,10 @@ describe('the refresh of a session', () => {
     const first = core.refresher.refresh(sampleSession());
     assert.equal(core.refresher.refresh(sampleSession()), first);
     assert.equal(core.refresher.ongoing('jane'), first);
+    assert.ok(core.sessions.activity(sampleSession()).isRefreshing);
     await shared.clock.finish(first.session.catch(() => undefined));
     assert.equal(core.refresher.ongoing('jane'), undefined);
+    assert.ok(!core.sessions.activity(sampleSession()).isRefreshing);
   });
 
   it('knows the client secret that was saved last', async () => {
@@ -1073,5 +1160,63 @@ describe('the refresh of a session', () => {
     await fresh();
     const sent = shared.http.requests[0]?.headers['authorization'] ?? '';
     assert.equal(Buffer.from(sent.slice(6), 'base64').toString(), 'reltio_ui:changed');
+  });
+
+  it('goes on although who shows its activity fails, and tells the others when it starts and ends', async () => {
+    const seen: boolean[] = [];
+    core.refresher.onDidChangeActivity(() => {
+      throw new Error('a view that is closed');
+    });
+    core.refresher.onDidChangeActivity(() => seen.push(core.refresher.ongoing('jane') !== undefined));
+    shared.http.next(pair('a1', 'r1'));
+    await fresh();
+    assert.deepEqual(seen, [true, false]);
+    assert.ok(shared.log.lines.some(({ level }) => level === 'warn'));
+  });
+
+  it('has settled when none is under way, however they end', async () => {
+    await core.refresher.settled();
+    await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+    shared.http.takes = 1_000;
+    shared.http.next(answer(503), pair('a1', 'r1'));
+    const work = ['jane', 'omar'].map((id) => core.sessions.fresh(id, 1).catch(() => undefined));
+    await settle();
+    let settled = false;
+    const settling = core.refresher.settled().then(() => (settled = true));
+    await shared.clock.pass(999);
+    assert.ok(!settled);
+    await shared.clock.finish(Promise.all([...work, settling]));
+    assert.equal(core.stored('omar')?.tokens.accessToken, 'a1');
+  });
+
+  it('has a failure that says what to do also where the reason is none that we know', async () => {
+    core.calls.request = () => Promise.reject(new TypeError('a fault of ours, with a secret'));
+    assert.equal(await failureOf(fresh()), 'sessionsUnreadable');
+    assert.ok(!shared.log.text.includes('secret'));
+  });
+
+  it('reads and locks nothing after a failure that changes nothing', async () => {
+    shared.http.next(answer(503), { kind: 'failure', code: 'unreachable' });
+    assert.equal(await failureOf(fresh()), 'serverError');
+    await shared.clock.pass(minute);
+    const { locks } = {
+      locks: () => [...shared.lockFolder.files.keys()].filter((name) => name.startsWith('document')),
+    };
+    const before = locks();
+    assert.equal(await failureOf(fresh()), 'unreachable');
+    await settle();
+    assert.deepEqual(locks(), before);
+  });
+
+  it('reports the failure also where the state cannot be stored that it brings, and logs that', async () => {
+    shared.http.next(() => {
+      core.secrets.failing = 'get';
+      return badClient;
+    });
+    assert.equal(await failureOf(fresh()), 'clientRejected');
+    await settle();
+    assert.equal(core.stored()?.state, 'signedIn');
+    const [line] = shared.log.lines.filter(({ event }) => /state not written/.test(event));
+    assert.deepEqual([line?.level, line?.fields], ['warn', { session: 'jane' }]);
   });
 });

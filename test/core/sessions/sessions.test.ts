@@ -123,4 +123,15 @@ describe('signing in', () => {
     shared.secrets.values.set('sessions', '{"version":99}');
     await assert.rejects(core.sessions.add(signedIn()), { code: 'storeNewer' });
   });
+
+  it('is refused if everything was forgotten since it began, and nothing of it is stored', async () => {
+    const answered = signedIn();
+    await shared.clock.pass(1);
+    await core.store.forget(shared.clock.now());
+    await assert.rejects(core.sessions.add(answered), { code: 'signedOut' });
+    assert.deepEqual(core.store.sessions, []);
+    await shared.clock.pass(1);
+    const { id } = await core.sessions.add(signedIn());
+    assert.ok(core.stored(id));
+  });
 });

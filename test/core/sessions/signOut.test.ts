@@ -26,6 +26,25 @@ describe('ending a session', () => {
       assert.equal(requests(), 0);
     });
 
+    it('from a session that is not there writes and sends nothing', async () => {
+      await core.holds();
+      const writes = core.secrets.writes.length;
+      for (const where of ['here', 'atReltioToo'] as const) {
+        assert.equal(await core.sessions.signOut('unknown', where), undefined);
+      }
+      assert.deepEqual([core.secrets.writes.length, requests()], [writes, 0]);
+    });
+
+    it('says after five seconds that the keyring does not answer, and removes the session when it does', async () => {
+      await core.holds();
+      core.secrets.takes = 8 * second;
+      const before = shared.clock.now();
+      await assert.rejects(shared.clock.finish(core.sessions.signOut('jane', 'here')), { code: 'sessionsUnreadable' });
+      assert.equal(shared.clock.now() - before, 5 * second);
+      await shared.clock.pass(5 * second);
+      assert.equal(core.stored(), undefined);
+    });
+
     it('at Reltio too revokes the refresh token, after the session is removed here', async () => {
       await core.holds();
       shared.http.next((request) => {
@@ -189,6 +208,12 @@ describe('ending a session', () => {
       await assert.rejects(core.sessions.revokeToRenew('jane'), { code: 'serverError' });
       assert.equal(shared.journal.files.size, 1);
       await core.sessions.revokeToRenew('jane');
+      await settle();
+      const noted = shared.history.entries.filter(({ what }) => what === 'revokedHere');
+      assert.deepEqual(
+        noted.map(({ session: of }) => of),
+        ['jane'],
+      );
       assert.deepEqual(
         shared.http.requests.map(({ form }) => form['token']),
         ['r1', 'r1'],

@@ -98,6 +98,55 @@ describe('ClientStore', () => {
     assert.deepEqual((await open().list(server)).map(({ id }) => id).sort(), ['acme_dev', 'reltio_ui']);
   });
 
+  it('keeps how a client is accepted, and for which redirect it was registered', async () => {
+    const inBody = { ...dev, authentication: 'client_secret_post' } as const;
+    const registered = { id: 'r', secret: '', authentication: 'none', registeredFor: 'http://127.0.0.1' } as const;
+    const store = open();
+    await store.save(server, inBody);
+    await store.save(server, registered);
+    assert.deepEqual(await open().list(server), [registered, inBody]);
+  });
+
+  it('saves no client that was known before everything was forgotten', async () => {
+    const store = new ClientStore(secrets.open(), log, noLock, clock, () => clock.now() - 1_000);
+    await store.save(server, ui, clock.now() - 1_000);
+    assert.deepEqual(await store.list(server), []);
+    await store.save(server, ui, clock.now() - 999);
+    assert.deepEqual(await store.list(server), [ui]);
+  });
+
+  it('does not bring back a client that was replaced by another long after it saved it', async () => {
+    const store = open();
+    store.watch();
+    await store.save(server, ui);
+    await clock.pass(2_001);
+    secrets.put('clients', JSON.stringify({ version: 1, clients: [{ identityServer: server, ...dev }] }));
+    await clock.pass(1_000);
+    assert.deepEqual(await open().list(server), [dev]);
+  });
+
+  it('does not bring back a client at once after all were removed', async () => {
+    const store = open();
+    store.watch();
+    await store.save(server, ui);
+    await clock.pass(1_000);
+    secrets.put('clients', '{"version":1,"clients":[]}');
+    await clock.pass(1_000);
+    assert.deepEqual(await open().list(server), []);
+  });
+
+  it('says in the log that it could not look after what another window saved', async () => {
+    const window = secrets.open();
+    const store = new ClientStore(window, log, noLock, clock);
+    store.watch();
+    await store.save(server, ui);
+    await clock.pass(1_000);
+    window.failing = 'get';
+    secrets.put('clients', '{"version":1,"clients":[]}');
+    await clock.pass(1);
+    assert.match(log.text, /clients: not read/);
+  });
+
   it('does not bring back what was removed long after it saved it', async () => {
     const store = open();
     store.watch();

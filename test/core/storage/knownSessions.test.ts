@@ -117,6 +117,15 @@ describe('the sessions that a window knows', () => {
     assert.deepEqual(elsewhere.sessions, []);
   });
 
+  it('tell the history what this window has changed, and nothing that it has read', () => {
+    const own: number[] = [];
+    const sessions = new KnownSessions(new RecordingLog(), ({ added }) => own.push(added.length));
+    sessions.show(documentOf(1, [other]), 'notify');
+    sessions.show(documentOf(2, [other]), 'own');
+    sessions.show(documentOf(3, [other, sampleSession()]), 'own');
+    assert.deepEqual(own, [1]);
+  });
+
   it('are logged as numbers when they change, also if a listener fails', () => {
     const log = new RecordingLog();
     const sessions = new KnownSessions(log);

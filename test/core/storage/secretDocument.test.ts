@@ -27,10 +27,11 @@ describe('SecretDocument', () => {
 
   it('reads what it wrote, with its version', async () => {
     const shared = secrets();
-    const { document } = open(shared);
+    const { document, log } = open(shared);
     assert.deepEqual(await document.read(), { kind: 'absent' });
     await document.write({ content: 'x' });
     assert.deepEqual(await document.read(), { kind: 'ok', value: { content: 'x' } });
+    assert.deepEqual(log.lines, []);
     assert.deepEqual(shared.json('box'), { version: 1, content: 'x' });
   });
 
@@ -60,8 +61,9 @@ describe('SecretDocument', () => {
     const shared = secrets();
     const text = '{"version":99,"content":{"new":"shape"}}';
     shared.put('box', text);
-    const { document, window } = open(shared);
+    const { document, window, log } = open(shared);
     assert.deepEqual(await document.read(), { kind: 'newer' });
+    assert.match(log.text, /box: written by a newer version/);
     assert.deepEqual(window.writes, []);
     assert.equal(shared.values.get('box'), text);
   });

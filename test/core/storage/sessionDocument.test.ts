@@ -11,9 +11,13 @@ const stored = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<s
 
 const password = { schema: v.object({ kind: v.literal('password') }) };
 const elsewhere = { schema: v.object({ kind: v.literal('identityProvider'), idpSystem: v.string() }) };
-const format = sessionFormat([password, elsewhere]);
 
 describe('the document of all sessions', () => {
+  let format: ReturnType<typeof sessionFormat>;
+  beforeEach(() => {
+    format = sessionFormat([password, elsewhere]);
+  });
+
   it('reads every kind of session back as it was written', () => {
     const { identityServer, clientId } = good.account;
     const { refreshToken: _token, refreshTokenReceivedAt: _date, scopes: _scopes, ...bare } = good.tokens;
@@ -26,6 +30,9 @@ describe('the document of all sessions', () => {
         refreshErrors: { from: 1, to: 2 },
       }),
       sampleSession({ id: '4', clientId: 'registered-2' }),
+      sampleSession({ id: '5', account: { ...good.account, identityServer: 'http://localhost:8080' } }),
+      sampleSession({ id: '6', state: 'rejected', signedInAt: Date.UTC(9999, 0) }),
+      sampleSession({ id: '7', renewal: 'clientAgain' }),
       sampleSession({ id: '3', account: { identityServer, clientId }, state: 'signInAgain', tokens: bare }),
     ];
     assert.deepEqual(format.parse(stored({ ...outer, sessions })), {
@@ -50,7 +57,21 @@ describe('the document of all sessions', () => {
     null: null,
     'no id': { ...good, id: '' },
     'no account': { ...good, account: undefined },
-    'an account at no address': { ...good, account: { ...good.account, identityServer: 'somewhere' } },
+    ...Object.fromEntries(
+      [
+        'somewhere',
+        'https:',
+        'https://auth.reltio.com/',
+        'https://auth.reltio.com/oauth',
+        'https://jane@auth.reltio.com',
+        'HTTPS://auth.reltio.com',
+        'ftp://auth.reltio.com',
+        'nohttps://auth.reltio.com',
+      ].map((identityServer) => [
+        `an account at "${identityServer}"`,
+        { ...good, account: { ...good.account, identityServer } },
+      ]),
+    ),
     'a client that is no text': { ...good, clientId: '' },
     'an unknown method': { ...good, method: { kind: 'browser' } },
     'an unknown state': { ...good, state: 'sleeping' },

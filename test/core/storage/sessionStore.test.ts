@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { settle } from '../../fakes/fakeClock';
 import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
 import { Installation } from '../../fakes/installation';
-import { add, ids, jane, omar } from './storeFixture';
+import { add, document, hold, ids, jane, omar } from './storeFixture';
 
 describe('SessionStore', () => {
   let shared: Installation;
@@ -239,5 +239,50 @@ describe('SessionStore', () => {
       assert.equal(notified, 1);
       assert.deepEqual(core.store.sessions, [jane]);
     });
+  });
+
+  describe('when everything is forgotten', () => {
+    it('keeps an empty document of the same store, with nothing that could not be read, in every window', async () => {
+      hold(shared, document(4, [jane, { id: 'odd' }]), 4, 2);
+      const [one, other] = [shared.openCore(), shared.openCore()];
+      await Promise.all([one.store.load(), other.store.load()]);
+      const now = shared.clock.now();
+      await one.store.forget(now);
+      assert.deepEqual(shared.secrets.json('sessions'), {
+        version: 1,
+        storeId: 'store',
+        revision: 5,
+        sessions: [],
+        unreadable: [],
+        formerRefreshTokens: [],
+        forgottenAt: now,
+      });
+      assert.deepEqual(shared.stateFile.state, { storeId: 'store', revision: 5, sessions: 0 });
+      await other.store.settled();
+      assert.deepEqual([ids(other), other.store.hasUnreadable, other.store.forgottenAt], [[], false, now]);
+    });
+
+    it('makes no change again that could not be written before', async () => {
+      const [one, other] = [shared.openCore(), shared.openCore()];
+      await other.store.load();
+      other.secrets.failing = 'store';
+      await add(other);
+      assert.equal(other.store.problem, 'storeNotWritten');
+      await shared.clock.pass(1);
+      await one.store.forget(shared.clock.now());
+      other.secrets.failing = undefined;
+      await shared.clock.pass(60_000);
+      assert.deepEqual([ids(other), shared.secrets.json('sessions')?.['sessions']], [[], []]);
+    });
+  });
+
+  it('says that a newer version has stored the sessions rather than that its own change is not written', async () => {
+    const core = shared.openCore();
+    core.secrets.failing = 'store';
+    await add(core);
+    core.secrets.failing = undefined;
+    shared.secrets.put('sessions', '{"version":99}');
+    await core.store.reload();
+    assert.equal(core.store.problem, 'storeNewer');
   });
 });

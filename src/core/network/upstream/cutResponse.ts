@@ -5,7 +5,8 @@
 export class CutResponse extends Error {
   override readonly name = 'ReltioCutResponse';
 
-  constructor() {
+  /** @param code of the error, which says no more than what happened */
+  constructor(readonly code?: string) {
     super('The response was cut');
   }
 }

@@ -1,10 +1,16 @@
 import type { Dispatcher } from 'undici';
-import type { HeaderList, UpstreamRequest } from '../../localProxy/upstream';
+import type { HeaderList } from '../../localProxy/upstream';
 import { CutResponse } from './cutResponse';
 import type { Received } from './received';
 
 /** How much of a response may wait to be read, in bytes, until no more is received. */
 const mostWaiting = 256 * 1024;
+
+export interface DispatchedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly body?: string | AsyncIterable<Uint8Array>;
+}
 
 /**
  * Sends one request through undici's lowest layer: without its streams there is one copy less, and headers are what the
@@ -14,7 +20,7 @@ const mostWaiting = 256 * 1024;
  */
 export async function dispatched(
   dispatcher: Dispatcher,
-  { method, url, body }: UpstreamRequest,
+  { method, url, body }: DispatchedRequest,
   headers: HeaderList,
   signal: AbortSignal,
 ): Promise<Received> {
@@ -42,6 +48,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   private readonly waiting: Uint8Array[] = [];
   private waitingBytes = 0;
   private state: 'open' | 'complete' | 'cut' = 'open';
+  private cutBy: string | undefined;
   private wake: () => void = () => undefined;
 
   constructor(
@@ -78,7 +85,8 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     this.end('complete');
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error & { readonly code?: string }): void {
+    this.cutBy = error.code;
     this.end('cut');
     this.reject(error);
   }
@@ -104,7 +112,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
         } else if (this.state === 'open') {
           await new Promise<void>((resolve) => (this.wake = resolve));
         } else if (this.state === 'cut') {
-          throw new CutResponse();
+          throw new CutResponse(this.cutBy);
         } else {
           return;
         }
