@@ -52,7 +52,9 @@ export async function peerCertificates(
   const socket = proxy === undefined ? undefined : await tunnel(server, proxy, trust, signal);
   const createConnection = (): Socket =>
     tls.connect({
-      ...(socket === undefined ? { ...server, host: bare(server.host) } : { socket }),
+      ...server,
+      host: bare(server.host), // also where a socket is given: an address is compared with the certificate
+      ...(socket === undefined ? {} : { socket }),
       servername: serverName(server.host),
       secureContext: trust.material.servers,
       rejectUnauthorized: false,

@@ -40,14 +40,14 @@ describe('the certificates of a server, read past the proxies of VS Code', () =>
     assert.deepEqual([found?.issuer, found?.problem], ['Acme', 'ERR_TLS_CERT_ALTNAME_INVALID']);
   });
 
-  const read = async (tls: { cert: string; key: string }, host = '127.0.0.1') => {
+  const read = async (tls: { cert: string; key: string }, host = '127.0.0.1', of = address) => {
     proxy = await startProxy({ tls });
     const route = {
       kind: 'proxy',
       proxy: { origin: `https://${host}:${proxy.port}`, host, secure: true, authorization: undefined },
     } as const;
     return await peerCertificates(
-      address,
+      of,
       { client: 'explicit', why: 'ownProxy', route },
       trust,
       AbortSignal.timeout(20_000),
@@ -62,6 +62,23 @@ describe('the certificates of a server, read past the proxies of VS Code', () =>
   it('are read where the proxy has a certificate for its own address alone', async () => {
     const found = await read(authority.issue({ names: ['proxy.example'], addresses: ['127.0.0.1'] }));
     assert.deepEqual([found?.issuer, found?.problem], ['Acme', undefined]);
+  });
+
+  it('are those of the address of the server, if it has no name, and not of the proxy', async () => {
+    const numbered = createServer(authority.issue({ names: [], addresses: ['127.0.0.1'] }), (_, response) =>
+      response.end(),
+    );
+    await new Promise<void>((resolve) => numbered.listen(0, '127.0.0.1', resolve));
+    const here = new URL(`https://127.0.0.1:${(numbered.address() as AddressInfo).port}`);
+    try {
+      for (const host of ['localhost', '127.0.0.1']) {
+        const found = await read(authority.issue({ names: ['localhost'], addresses: ['127.0.0.1'] }), host, here);
+        assert.deepEqual([found?.issuer, found?.problem], ['Acme', undefined], host);
+        await proxy?.close();
+      }
+    } finally {
+      numbered.close();
+    }
   });
 
   it("are not read where the proxy has the server's name and not its own, or an unknown authority", async () => {
