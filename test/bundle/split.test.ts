@@ -23,6 +23,10 @@ const FIXTURE: Record<string, string> = {
   'node_modules/small-package/sub.js': `exports.sub = 'PACKAGE-SUB';`,
 };
 
+interface OneVscode {
+  withOneVscode(text: string): string;
+}
+
 const SHARING: Record<string, string> = {
   'sharing/extension.ts': `
     import { everyday } from './floor/everyday';
@@ -128,6 +132,14 @@ describe('bundling', () => {
     assert.equal(loaded('small-package.js'), false);
     assert.equal(await product['fromPackage']?.(), 'PACKAGE-VALUE');
     assert.equal(typeof (await product['host']?.()), 'string');
+  });
+
+  it("asks for VS Code's API once, whatever esbuild has called the function that copies it", () => {
+    const { withOneVscode } = createRequire(__filename)('../../scripts/packing/bundler/oneVscode.cjs') as OneVscode;
+    for (const copy of ['__toESM', 'e', '$', '$e', 'e$', '$$']) {
+      const text = withOneVscode(`"use strict";var a=${copy}(require("vscode")),b=${copy}(require("vscode"));`);
+      assert.equal(text, '"use strict";const vscodeApi=require("vscode");var a=vscodeApi,b=vscodeApi;', copy);
+    }
   });
 
   describe('with grouping', () => {

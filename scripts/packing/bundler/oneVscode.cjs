@@ -1,7 +1,8 @@
 'use strict';
 
 const NAME = 'vscodeApi';
-const COPY = /\b[\w$]+\(require\("vscode"\)\)/g;
+/** The function that copies has a short name, which may have a `$`. For `\b`, that is no letter. */
+const COPY = /(?<![\w$])[\w$]+\(require\("vscode"\)\)/g;
 
 /**
  * VS Code's API, once for each bundle file. For every module that imports it, esbuild asks for it again and copies it, one
