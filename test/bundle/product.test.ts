@@ -76,6 +76,16 @@ describe('the product bundle', () => {
     assert.throws(() => load('./gone/list.js') as Loaded, { code: 'MODULE_NOT_FOUND' });
   });
 
+  it('needs no file of a feature to send a request, but for the one that every window has loaded', () => {
+    const ofCore = files.map(({ name }) => name).filter((name) => name.startsWith('core') && name.endsWith('.js'));
+    assert.ok(ofCore.length > 2, `${ofCore.length} files`);
+    const needed = ofCore.flatMap((name) => {
+      const others = readFileSync(join(outdir, name), 'utf8').matchAll(/require\("\.\/(features[^"]*)"\)/g);
+      return [...others].map(([, other]) => other);
+    });
+    assert.deepEqual([...new Set(needed)], ['features-statusBar-afterStart.js']);
+  });
+
   it('has every late module once, but for complete files', () => {
     const complete = new Set([
       'extension',

@@ -23,14 +23,14 @@ function placeLate(modules, late, grouping) {
     const names = new Set(late);
     return (module) => (names.has(module) ? fileName(module) : undefined);
   }
-  const { floors, features, small = [], apart, lends = {} } = grouping;
+  const { floors, features, small = [], apart, complete = [], lends = {} } = grouping;
   const lenders = new Map(
     Object.entries(lends).flatMap(([lender, lent]) => lent.map((one) => [one, fileName(lender)])),
   );
   const owners = ownersOf(modules, features, small, apart);
-  /** What a file apart shares with others is theirs, so it leaves the place of a module to the others. */
+  /** A complete file has copies of what it shares with others, so it leaves the place of a module to them. */
   const ownersAtHome = (all) => {
-    const others = all.filter((owner) => !apart.includes(owner));
+    const others = all.filter((owner) => !complete.includes(owner));
     return others.length > 0 ? others : all;
   };
   return (module) => {
