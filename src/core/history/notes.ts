@@ -18,6 +18,9 @@ const mayBeProcessed: readonly FailureCode[] = [
   'tooLarge',
 ];
 
+/** Among them, these of Node: there was no connection yet, so nothing was sent. */
+const notConnected = ['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT'];
+
 /** A pause is worth a line if it is this much longer than the longest one so far. */
 const longer = 1.25;
 
@@ -57,10 +60,11 @@ export class Notes {
     ];
   }
 
-  ofFailure(session: Session, { code }: Failure, now: number): readonly HistoryEntry[] {
+  ofFailure(session: Session, { code, nodeCode = '' }: Failure, now: number): readonly HistoryEntry[] {
     const isOfNetwork = ['offline', 'answer', 'refusal'].includes(failureTable[code].group);
-    const what = mayBeProcessed.includes(code) ? 'noAnswer' : 'failed';
-    if (!isOfNetwork || !this.isNews(session, isBrokenConnection(code) ? 'brokenConnection' : what)) {
+    const what = mayBeProcessed.includes(code) && !notConnected.includes(nodeCode) ? 'noAnswer' : 'failed';
+    const trouble = what === 'noAnswer' && isBrokenConnection(code) ? 'brokenConnection' : what;
+    if (!isOfNetwork || !this.isNews(session, trouble)) {
       return [];
     }
     const host = failureTable[code].blocks === 'server' ? { host: hostOf(session.account) } : {};

@@ -34,10 +34,10 @@ function seenHere(entries: readonly HistoryEntry[], rejected: HistoryEntry, days
     return { cause: 'expired', at };
   }
   const troubles = earlier.filter((entry) => entry.at >= at - sinceAnswer && (entry.session ?? session) === session);
-  const lost = isRotated === false ? undefined : troubles.findLast(({ what }) => mayLose.includes(what));
-  if (lost !== undefined) {
-    const isSure = isRotated === true && troubles.some(losesAnswer);
-    return { cause: isSure ? 'lostAnswer' : 'unknown', at: lost.at };
+  const lost = isRotated === true ? troubles.findLast(losesAnswer) : undefined;
+  const mayBeLost = isRotated === false ? undefined : troubles.findLast(({ what }) => mayLose.includes(what));
+  if (mayBeLost !== undefined) {
+    return lost === undefined ? { cause: 'unknown', at: mayBeLost.at } : { cause: 'lostAnswer', at: lost.at };
   }
   const client = troubles.findLast(({ what }) => what === 'clientRejected');
   return client && { cause: 'clientChanged', at: client.at };

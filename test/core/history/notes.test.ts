@@ -141,6 +141,16 @@ describe('what is recorded of sessions', () => {
     assert.equal(notes.ofFailure(session, new Failure('dns'), 1)[0]?.what, 'failed');
   });
 
+  it('does not count as a lost answer what never reached the server', async () => {
+    const { Notes } = await import('../../../src/core/history/notes');
+    const what = (code: 'unreachable' | 'timeout', nodeCode: string): string | undefined =>
+      new Notes().ofFailure(sampleSession(), new Failure(code, { nodeCode }), 1)[0]?.what;
+    assert.equal(what('unreachable', 'ECONNREFUSED'), 'failed');
+    assert.equal(what('timeout', 'UND_ERR_CONNECT_TIMEOUT'), 'failed');
+    assert.equal(what('unreachable', 'ECONNRESET'), 'noAnswer');
+    assert.equal(what('timeout', 'ETIMEDOUT'), 'noAnswer');
+  });
+
   it('is a session that another of the same account replaced', async () => {
     await core.holds();
     await core.store.change((sessions) => sessions.map((session) => ({ ...session, id: 'again' })));

@@ -89,7 +89,8 @@ describe('why a session gives no token', () => {
       const trouble = happened('noAnswer', now - hour - minute, { code });
       assert.equal(causeOf([signedIn, rotating, trouble, rejected()]), 'unknown', code);
       const died = happened('windowDied', now - hour - 2 * minute);
-      assert.equal(causeOf([signedIn, rotating, died, trouble, rejected()]), 'lostAnswer', code);
+      const why = whySignedOut([signedIn, rotating, died, trouble, rejected(), read], lost, now);
+      assert.deepEqual(why, { cause: 'lostAnswer', at: died.at }, code);
     }
   });
 
