@@ -15,8 +15,7 @@ const { isLeftOut, trimUndici } = require('./trimUndici.cjs');
  *
  * A late file is complete, but for what the grouping puts into another late file, and what other files lend. So any other module
  * that both sides of an `import()` need exists twice: the file of the entry, which every window loads, has only what it uses
- * itself. Modules keep no state at top
- * level, and errors are distinguished by `code`, not by `instanceof`.
+ * itself and lends. Modules keep no state at top level, and errors are distinguished by `code`, not by `instanceof`.
  *
  * @param {{ entry: string, outdir: string, dev?: boolean, grouping?: import('./placement.cjs').Grouping, sharedPackages?: readonly string[], data?: readonly string[], programs?: Record<string, string> }} options
  *   sharedPackages: packages that every file takes from the file of the entry, because there must be one copy
