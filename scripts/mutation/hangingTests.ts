@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 /** Milliseconds. Most tests take 10, and the slowest one 300 where nothing else runs. */
 const limit = 8_000;
 
-const { ok } = assert;
+const ok: typeof assert.ok = assert.ok;
 
 /** Stryker turns off mocha's own limit. Without one, a fault that makes a test hang costs a minute and a new process. */
 export const mochaHooks = {
