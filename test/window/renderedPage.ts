@@ -21,7 +21,7 @@ export async function renderedPage(window: Window, wanted: RegExp): Promise<Rend
   const probe = async (): Promise<RenderedPage | undefined> => {
     if (Date.now() > again) {
       again = Infinity;
-      await window.runCommand('Developer: Reload Webviews');
+      await window.runCommand('Developer: Reload Webviews').catch(() => undefined); // a page that does come takes the focus
     }
     for (const frame of window.page.frames()) {
       const text = await textOf(frame);
