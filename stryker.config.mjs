@@ -10,7 +10,7 @@ export default {
   mochaOptions: {
     // Its own tests only: a room whose faults are found by others alone cannot be changed with confidence.
     spec: [`test/core/${room}/**/*.test.ts`],
-    require: ['./test/lostErrors.ts', './scripts/mutation/hangingTests.ts'],
+    require: ['./test/lostErrors.ts', './test/plainOk.ts', './scripts/mutation/hangingTests.ts'],
   },
   coverageAnalysis: 'perTest',
   // A mutant of a constant of a module needs every test, and most of these constants are read by a test that names them.

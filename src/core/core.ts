@@ -79,7 +79,7 @@ export interface Core {
   readonly keepAlive: KeepAlive;
   readonly clock: Clock;
   readonly log: Log;
-  readonly history: Pick<History, 'read'>;
+  readonly history: Pick<History, 'read' | 'forget'>;
   readonly parts: CoreParts;
   /** Fires when the stored sessions change, whichever window changed them. */
   readonly onDidChangeSessions: (listener: (changes: Changes) => void) => Unsubscribe;

@@ -21,4 +21,9 @@ export class FakeHistory implements History {
   settled(): Promise<void> {
     return Promise.resolve();
   }
+
+  forget(): Promise<void> {
+    this.entries.length = 0;
+    return Promise.resolve();
+  }
 }

@@ -9,6 +9,17 @@ import { drawIcon, walkthroughPicture } from './walkthroughPictures';
 
 const box = '.quick-input-widget';
 
+/** Waits until an element has the focus and keeps it: the page is drawn anew when a step is done. */
+async function keepFocus(element: Locator): Promise<void> {
+  let looks = 0;
+  await until('the focus to stay', async () => {
+    const isFocused = await element.evaluate((one) => one === document.activeElement).catch(() => false);
+    looks = isFocused ? looks + 1 : 0;
+    if (!isFocused) await element.focus();
+    return looks >= 4;
+  });
+}
+
 describe('the first run', () => {
   let server: IdentityServer;
   let window: Window;
@@ -41,10 +52,9 @@ describe('the first run', () => {
   /** Opens a step and presses its button, with the keyboard alone. */
   const pressButton = async (title: string, button: string): Promise<void> => {
     await window.runCommand('Reltio: Get Started');
-    await step(title).focus();
+    await keepFocus(step(title));
     await window.press('Enter');
-    const target = step(title).getByRole('button', { name: button });
-    await target.focus();
+    await keepFocus(step(title).getByRole('button', { name: button }));
     await window.press('Enter');
   };
 

@@ -8,6 +8,12 @@ export interface History {
   read(): Promise<readonly HistoryEntry[]>;
   /** Resolves when everything that was recorded is written, or cannot be. */
   settled(): Promise<void>;
+  /**
+   * Removes the history of all windows.
+   *
+   * @throws Node's error
+   */
+  forget(): Promise<void>;
 }
 
 /** For a VS Code without a file system. */
@@ -15,4 +21,5 @@ export const noHistory: History = {
   record: () => undefined,
   read: () => Promise.resolve([]),
   settled: () => Promise.resolve(),
+  forget: () => Promise.resolve(),
 };

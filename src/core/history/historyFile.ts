@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, privateFolder, readPrivately, replacePrivately } from '../base/privateFile';
 import type { Clock } from '../base/clock';
@@ -78,6 +78,17 @@ export function historyFile(parts: HistoryFileParts): History {
     },
     async settled() {
       await queue.run(write);
+    },
+    async forget() {
+      await queue.run(async () => {
+        waiting = [];
+        const held = await lock.acquire('history', lockTimeout); // another window may be writing again what it has read
+        try {
+          await rm(path, { force: true });
+        } finally {
+          await held.release();
+        }
+      });
     },
   };
 }

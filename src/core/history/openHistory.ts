@@ -23,5 +23,8 @@ export function openHistory(parts: HistoryFileParts): History {
         await (await opened()).settled();
       }
     },
+    async forget() {
+      await (await loaded()).forget();
+    },
   };
 }

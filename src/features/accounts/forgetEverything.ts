@@ -1,9 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { isFailure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
-import { historyName } from '../../core/history/historyName';
 import { removeFolders } from '../../core/forgetting/removeFolders';
 import { localProxyKey } from '../../core/localProxy/storedNames';
 import { accountLabel } from '../../core/model/account';
@@ -50,8 +48,12 @@ export async function forgetEverything(core: Core, host: Host, emptyMemories: ()
       await core.forget([passphraseKey, localProxyKey]);
       await emptyMemories();
       await core.settled(); // the history is written later
-      const folders = host.folders === undefined ? [] : foldersOf(host.folders);
-      return { outcomes: signedOut.map(outcomeOf), isClean: await removeFolders(folders) };
+      const isHistoryGone = await core.history.forget().then(
+        () => true,
+        () => false,
+      );
+      const areFoldersGone = await removeFolders(host.folders === undefined ? [] : foldersOf(host.folders));
+      return { outcomes: signedOut.map(outcomeOf), isClean: isHistoryGone && areFoldersGone };
     },
   );
   core.log.info('forgotten: everything', { count: sessions.length });
@@ -61,8 +63,8 @@ export async function forgetEverything(core: Core, host: Host, emptyMemories: ()
   show(sessions, outcomes, isClean);
 }
 
-function foldersOf({ root, locks, calls, journal }: StorageFolders): readonly string[] {
-  return [locks, calls, journal, join(root, historyName)];
+function foldersOf({ locks, calls, journal }: StorageFolders): readonly string[] {
+  return [locks, calls, journal];
 }
 
 /** What cannot be read is forgotten too, so only a storage that does not answer is a reason to stop. */

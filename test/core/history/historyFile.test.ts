@@ -51,6 +51,23 @@ describe('the history file', () => {
     ]);
   });
 
+  it('forgets what all windows have recorded, also what another one is writing again at that moment', async () => {
+    const lock = windowLock(join(folder, 'locks'), systemClock, new FakeRandom(), new RecordingLog());
+    const history = open(lock);
+    history.record(entry('a'));
+    await history.settled();
+    const written = readFileSync(path, 'utf8');
+    const held = await lock.acquire('history', 1_000);
+    const forgotten = history.forget();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    writeFileSync(path, written);
+    await held.release();
+    await forgotten;
+    assert.throws(() => statSync(path));
+    history.record(entry('b'));
+    assert.deepEqual(await sessions(history), ['b']);
+  });
+
   it('is private, and does not exist before something happens', async () => {
     assert.deepEqual(await sessions(), []);
     assert.throws(() => statSync(path));

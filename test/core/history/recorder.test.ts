@@ -13,6 +13,7 @@ describe('the recorder', () => {
       },
       read: () => Promise.resolve([]),
       settled: () => Promise.resolve(),
+      forget: () => Promise.resolve(),
     };
     const recorder = new Recorder(history, new FakeClock(), preloaded);
     recorder.happened('writeLost');

@@ -173,7 +173,7 @@ describe('Forget Everything', () => {
     assert.deepEqual(workspaceState.keys(), ['forgottenAt']);
   });
 
-  it('removes the files of locks, limits, the journal and the history, and keeps the state that other windows wait for', async () => {
+  it('removes the files of locks, limits and the journal, and keeps the state that other windows wait for', async () => {
     await core.holds();
     folders = { root, locks: join(root, 'locks'), calls: join(root, 'calls'), journal: join(root, 'journal') };
     for (const folder of ['locks', 'calls', 'journal']) {
@@ -181,11 +181,24 @@ describe('Forget Everything', () => {
       writeFileSync(join(root, folder, 'file.1'), 'content');
     }
     writeFileSync(join(root, 'state.json'), '{}');
-    writeFileSync(join(root, 'history.jsonl'), '{}');
     await run(forget);
     assert.deepEqual(
-      ['locks', 'calls', 'journal', 'history.jsonl', 'state.json'].filter((name) => existsSync(join(root, name))),
+      ['locks', 'calls', 'journal', 'state.json'].filter((name) => existsSync(join(root, name))),
       ['state.json'],
+    );
+  });
+
+  it('removes the history, and says if that is not possible', async () => {
+    await core.holds();
+    assert.notDeepEqual(installation.history.entries, []);
+    await run(forget);
+    assert.deepEqual(installation.history.entries, []);
+    installation.history.forget = () => Promise.reject(new Error('EBUSY'));
+    await core.holds();
+    await run(forget);
+    assert.match(
+      shownMessages.at(-1)?.texts[0] ?? '',
+      /^Everything was forgotten here\. Some files .* are still in use\./,
     );
   });
 
