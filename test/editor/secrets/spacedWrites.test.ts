@@ -70,4 +70,25 @@ describe('secrets in a browser', () => {
     await clock.finish(secrets.store('b', 'b'));
     assert.equal(await secrets.get('b'), 'b');
   });
+
+  it('are written although the write before never ends', async () => {
+    const clock = new FakeClock();
+    const window = new FakeSecrets(clock).open();
+    const hanging = {
+      store: (key: string, value: string) =>
+        key === 'a' ? new Promise<void>(() => undefined) : window.store(key, value),
+    };
+    const secrets = spacedWrites(
+      {
+        ...hanging,
+        get: (key) => window.get(key),
+        delete: (key) => window.delete(key),
+        onDidChange: () => () => undefined,
+      },
+      clock,
+    );
+    void secrets.store('a', 'a');
+    await clock.finish(secrets.store('b', 'b'));
+    assert.equal(await secrets.get('b'), 'b');
+  });
 });
