@@ -148,7 +148,11 @@ describe('the status bar in each state', () => {
       await signInAsJane(window, server),
       /Reltio returned the same token as before, valid until .*renew the sign-in\./,
     );
-    const [newest] = await window.notifications();
+    // it may have been read aloud before it is shown
+    const [newest] = await until('the message', async () => {
+      const shown = await window.notifications();
+      return shown.length > 0 && shown;
+    });
     assert.deepEqual(newest?.buttons, ['Renew Sign-In', 'Copy Token']);
   });
 
