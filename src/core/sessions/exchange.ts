@@ -60,6 +60,7 @@ export class Exchange {
       throw new Failure('clientUnknown', { host });
     }
     ongoing.timeoutCode = 'timeout';
+    ongoing.sent = tokens;
     const grant = means.kind === 'refreshToken' ? refreshTokenGrant(means.refreshToken) : clientCredentialsGrant();
     const send = (as: Client): Promise<TokenCallResult> =>
       calls.request(account.identityServer, as, grant, { beforeSending: () => mustBeHeld(lock) });

@@ -1,4 +1,5 @@
 import type { Session } from '../model/session';
+import type { Tokens } from '../model/tokens';
 
 /** `newSecret`: the user has just entered another client secret, which has not been tried yet. */
 export type RefreshReason = 'manual' | 'newSecret';
@@ -11,6 +12,8 @@ export class OngoingRefresh {
    * server.
    */
   timeoutCode: 'lockBusy' | 'sessionsUnreadable' | 'timeout' = 'lockBusy';
+  /** The tokens that the session had when the request was sent; undefined if none was. */
+  sent?: Tokens;
   /**
    * The tokens that the server granted to a session that was signed out meanwhile: the user may want to revoke them.
    */

@@ -6,7 +6,7 @@ import type { Recorder } from '../history/recorder';
 import { UnstoredTokens, type UnstoredTokensParts } from '../journal/unstoredTokens';
 import { refreshLock } from '../model/account';
 import type { Session } from '../model/session';
-import { isExpired } from '../model/tokens';
+import { isExpired, type Tokens } from '../model/tokens';
 import { refreshFailed } from '../model/transitions';
 import { LockedRefresh, lockTimeout, type LockedRefreshParts } from './lockedRefresh';
 import { OngoingRefresh, type RefreshReason } from './ongoingRefresh';
@@ -95,7 +95,7 @@ export class Refresher {
       return await this.withSecondAttempt(asked, ongoing);
     } catch (error) {
       const failure = asFailure(error) ?? new Failure('sessionsUnreadable');
-      this.remember(asked, failure);
+      this.remember(asked, failure, ongoing.sent);
       throw failure;
     }
   }
@@ -116,15 +116,21 @@ export class Refresher {
     return await this.lockedRefresh.run(asked, ongoing);
   }
 
-  private remember(session: Session, failure: Failure): void {
+  private remember(session: Session, failure: Failure, sent: Tokens | undefined): void {
     this.failures.record(session, failure);
     this.parts.recorder.failed(session, failure);
-    this.storeFailure(session, failure);
+    if (sent !== undefined) {
+      this.storeFailure(session, failure, sent);
+    }
   }
 
-  private storeFailure({ id }: Session, failure: Failure): void {
+  /** Stores nothing if another window has received tokens meanwhile: the server then has accepted what it refused here. */
+  private storeFailure({ id }: Session, failure: Failure, sent: Tokens): void {
     const { store, clock, log } = this.parts;
-    const after = (stored: Session): Session => refreshFailed(stored, failure, clock.now());
+    const after = (stored: Session): Session =>
+      stored.tokens.accessToken === sent.accessToken && stored.tokens.expiryKnownAt === sent.expiryKnownAt
+        ? refreshFailed(stored, failure, clock.now())
+        : stored;
     const known = store.find(id);
     if (known !== undefined && after(known) !== known) {
       store

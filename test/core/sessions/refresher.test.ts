@@ -809,6 +809,26 @@ describe('the refresh of a session', () => {
       });
     }
 
+    for (const [what, reply] of [
+      ['the client', badClient],
+      ['everything', answer(500)],
+    ] as const) {
+      it(`leaves the session as it is if the server rejected ${what} while it granted another window new tokens`, async () => {
+        const elsewhere: Promise<void>[] = [];
+        shared.http.next(() => {
+          elsewhere.push(refreshElsewhere());
+          return reply;
+        });
+        await failureOf(core.sessions.fresh('jane'));
+        await shared.clock.finish(Promise.all(elsewhere));
+        await shared.clock.pass(5_000);
+        const stored = core.stored();
+        assert.deepEqual([stored?.tokens.accessToken, stored?.state], ['a-other', 'signedIn']);
+        assert.equal(stored?.refreshErrors, undefined);
+        assert.equal((await fresh()).tokens.accessToken, 'a-other');
+      });
+    }
+
     it('shows a rejected client as the state of the session, once, and keeps the session', async () => {
       shared.http.always = badClient;
       for (let call = 0; call < 3; call += 1) {
