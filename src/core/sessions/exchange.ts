@@ -60,7 +60,7 @@ export class Exchange {
       throw new Failure('clientUnknown', { host });
     }
     ongoing.timeoutCode = 'timeout';
-    ongoing.sent = tokens;
+    ongoing.held = tokens;
     const grant = means.kind === 'refreshToken' ? refreshTokenGrant(means.refreshToken) : clientCredentialsGrant();
     const send = (as: Client): Promise<TokenCallResult> =>
       calls.request(account.identityServer, as, grant, { beforeSending: () => mustBeHeld(lock) });
@@ -85,11 +85,12 @@ export class Exchange {
       refreshed(stored, { sent: tokens, answer, startedAt: startedAt() }, clock.now()),
     );
     await unstored.save(session);
-    const isStored = store.find(session.id) !== undefined;
-    if (isStored && sent.client !== client) {
+    const stored = store.find(session.id);
+    ongoing.held = stored?.tokens ?? tokens;
+    if (stored !== undefined && sent.client !== client) {
       await clients.save(account.identityServer, sent.client, startedAt()); // its secret may have been forgotten with the session
     }
-    if (!isStored) {
+    if (stored === undefined) {
       ongoing.orphaned = { ...session, tokens: receive(tokens, answer, startedAt()) };
     }
     return storedSession(store, session.id);

@@ -12,8 +12,8 @@ export class OngoingRefresh {
    * server.
    */
   timeoutCode: 'lockBusy' | 'sessionsUnreadable' | 'timeout' = 'lockBusy';
-  /** The tokens that the session had when the request was sent; undefined if none was. */
-  sent?: Tokens;
+  /** The tokens that the session had when the request was sent, or those that the answer brought; undefined if none was sent. */
+  held?: Tokens;
   /**
    * The tokens that the server granted to a session that was signed out meanwhile: the user may want to revoke them.
    */

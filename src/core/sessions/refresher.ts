@@ -95,7 +95,7 @@ export class Refresher {
       return await this.withSecondAttempt(asked, ongoing);
     } catch (error) {
       const failure = asFailure(error) ?? new Failure('sessionsUnreadable');
-      this.remember(asked, failure, ongoing.sent);
+      this.remember(asked, failure, ongoing.held);
       throw failure;
     }
   }
@@ -116,19 +116,19 @@ export class Refresher {
     return await this.lockedRefresh.run(asked, ongoing);
   }
 
-  private remember(session: Session, failure: Failure, sent: Tokens | undefined): void {
+  private remember(session: Session, failure: Failure, held: Tokens | undefined): void {
     this.failures.record(session, failure);
     this.parts.recorder.failed(session, failure);
-    if (sent !== undefined) {
-      this.storeFailure(session, failure, sent);
+    if (held !== undefined) {
+      this.storeFailure(session, failure, held);
     }
   }
 
   /** Stores nothing if another window has received tokens meanwhile: the server then has accepted what it refused here. */
-  private storeFailure({ id }: Session, failure: Failure, sent: Tokens): void {
+  private storeFailure({ id }: Session, failure: Failure, held: Tokens): void {
     const { store, clock, log } = this.parts;
     const after = (stored: Session): Session =>
-      stored.tokens.accessToken === sent.accessToken && stored.tokens.expiryKnownAt === sent.expiryKnownAt
+      stored.tokens.accessToken === held.accessToken && stored.tokens.expiryKnownAt === held.expiryKnownAt
         ? refreshFailed(stored, failure, clock.now())
         : stored;
     const known = store.find(id);
