@@ -224,10 +224,11 @@ describe('a sign-in in the browser', () => {
 
   it('says that a code has expired, and takes the next one', async () => {
     server.policy.codeLifetime = 0;
-    const signingIn = desk.signIn([...start(), elsewhere, again, elsewhere]);
-    await until(() => server.requests.tokenCalls('authorization_code').length === 1);
-    server.policy.codeLifetime = 300;
-    await signingIn;
+    const openAgain = (): Promise<string> => {
+      server.policy.codeLifetime = 300;
+      return Promise.resolve(again);
+    };
+    await desk.signIn([...start(), elsewhere, openAgain, elsewhere]);
     assert.match(desk.refusals.join(), /^Reltio no longer accepts the code of this sign-in/);
   });
 
