@@ -48,7 +48,10 @@ export function background(file: string, args: string[], { env, cwd }: Options):
   return { output: () => output, ended, stop };
 }
 
-/** Waits until a server answers at `url`. If it exits or the timeout passes, the error has the end of its output. */
+/**
+ * Waits until a server has a page at `url`; code-server listens before it has any. If it exits or the timeout passes, the error
+ * has the end of its output.
+ */
 export async function untilAnswers(name: string, server: Background, url: string, timeout = 90_000): Promise<void> {
   let ended = false;
   void server.ended.then(() => (ended = true));
@@ -56,7 +59,7 @@ export async function untilAnswers(name: string, server: Background, url: string
   while (Date.now() < end && !ended) {
     const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5000) }).catch(() => undefined);
     await answer?.body?.cancel();
-    if (answer !== undefined && answer.status < 500) return;
+    if (answer?.ok === true) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const what = ended ? 'exited' : `did not answer within ${timeout / 1000} s`;
