@@ -97,7 +97,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
       this.announcements.unanswered.answered(scopes);
       this.parts.asked();
       return this.handOut(session, scopes);
-    });
+    }, showRefusal);
   }
 
   /** As `createSession`, for an extension that got these challenges. */
@@ -187,10 +187,11 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   }
 
   /** @throws {Error} a sentence for the user, or a cancellation */
-  private async orSentence<T>(work: () => Promise<T>): Promise<T> {
+  private async orSentence<T>(work: () => Promise<T>, onRefusal?: (refusal: Error) => void): Promise<T> {
     try {
       return await work();
     } catch (error) {
+      if (isRefusal(error)) onRefusal?.(error);
       throw isCancelled(error) ? new vscode.CancellationError() : await this.asSentence(error);
     }
   }
@@ -199,4 +200,9 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     this.parts.noticeOutdated(error); // the other extension may show nothing
     return isRefusal(error) ? error : new Error(await this.parts.sentenceFor(error));
   }
+}
+
+/** VS Code shows nothing when its entry in the Accounts menu fails, after a sign-in that may have succeeded. */
+function showRefusal({ message }: Error): void {
+  void vscode.window.showErrorMessage(message);
 }

@@ -483,6 +483,22 @@ describe('the authentication provider', () => {
       });
     });
 
+    it('shows why it refused, which VS Code does not for its entry in the Accounts menu, and nothing on a cancel', async () => {
+      shownMessages.length = 0;
+      onPrompt = () => core.holds();
+      await assert.rejects(provider.createSession(['users_api'], {}), /did not grant users_api/);
+      await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:gone'], {}), /no Reltio environment "gone"/);
+      await assert.rejects(
+        ask(['RELTIO_ENVIRONMENT:gone']),
+        /no Reltio environment "gone"/,
+        'the extension shows this',
+      );
+      onPrompt = () => Promise.reject(new Failure('cancelled'));
+      await assert.rejects(provider.createSession(['users_api'], {}), { name: 'Canceled' });
+      const texts = shownMessages.map(({ texts: [text] }) => text?.slice(0, 31));
+      assert.deepEqual(texts, ['Reltio did not grant users_api ', 'There is no Reltio environment ']);
+    });
+
     it('refuses an account of another server than the environment trusts, before it prompts', async () => {
       const session = await core.holds();
       await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:stage'], { account: accountOf(session) }), {
