@@ -73,6 +73,20 @@ describe('another extension', () => {
     });
   });
 
+  it('causes a prompt where it asked for another account than the one that is there: the entry does not say for which', async () => {
+    await reltio.signIn();
+    const { host } = new URL(reltio.server.url);
+    const user = encodeURIComponent('omar@acme.com');
+    const account = { id: `${reltio.server.url}/?client=reltio_ui&user=${user}`, label: `omar@acme.com (${host})` };
+    assert.equal(await reltio.ask(['graphs_api'], { account }), undefined);
+    const { scriptedPrompt } = await import('../fakes/scriptedPrompt');
+    const { withAuthenticator: omar } = reltio.server.users;
+    reltio.seam.prompt = scriptedPrompt(['127.0.0.1', 'Password', omar.name, omar.password, omar.code()]);
+    await reltio.letIn('test-fixtures.reltio-auth-consumer', () => Promise.resolve(true));
+    const session = await reltio.ask(['graphs_api'], { silent: true, account }, reltio.dataUrl);
+    assert.equal(session?.status, 200);
+  });
+
   it('keeps its account when that cannot be refreshed and another could be', async () => {
     reltio.server.policy.accessTokenLifetime = 3;
     await reltio.signIn();

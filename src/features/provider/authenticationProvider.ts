@@ -12,7 +12,7 @@ import { isRefusal } from './refusal';
 import type { SignInPort } from './requestedSignIn';
 import { ScopeRequest } from './scopeRequest';
 import { toVSCode } from './vscodeSession';
-import { isOfAccount, type RequestedAccount } from './wantedAccount';
+import { isOfAccount, requestedAccount, type RequestedAccount } from './wantedAccount';
 
 export interface ProviderParts extends ChallengedParts {
   readonly sessions: Sessions;
@@ -64,9 +64,9 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     options?: vscode.AuthenticationProviderSessionOptions,
   ): Promise<vscode.AuthenticationSession[]> {
     if (scopes === undefined) {
-      return await this.storedSessions(options?.account);
+      return await this.storedSessions(requestedAccount(options));
     }
-    return await this.orSentence(() => this.answer(scopes, options?.account));
+    return await this.orSentence(() => this.answer(scopes, requestedAccount(options)));
   }
 
   /** As `getSessions`, for an extension that got these challenges. Since VS Code 1.105, which calls it if it is here. */
@@ -77,7 +77,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     return await this.orSentence(async () => {
       const { readConstraint } = await this.parts.loadChallenges();
       const { scopes, entry, prepare } = readConstraint(constraint, this.parts);
-      return await this.answer(scopes, options?.account, entry, prepare);
+      return await this.answer(scopes, requestedAccount(options), entry, prepare);
     });
   }
 
@@ -91,13 +91,13 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   ): Promise<vscode.AuthenticationSession> {
     return await this.orSentence(async () => {
       const request = await this.parse(scopes);
+      const account = requestedAccount(options);
       const session =
-        (await this.sessionAddedMeanwhile(request, options?.account)) ??
-        (await this.promptForSession(request, options?.account));
+        (await this.sessionAddedMeanwhile(request, account)) ?? (await this.promptForSession(request, account));
       this.announcements.unanswered.answered(scopes);
       this.parts.asked();
       return this.handOut(session, scopes);
-    });
+    }, showRefusal);
   }
 
   /** As `createSession`, for an extension that got these challenges. */
@@ -135,7 +135,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     const request = await this.parse(scopes);
     const answered = await this.candidates.answer(await this.candidates.fitting(request, account), prepare);
     if (answered.length === 0) {
-      this.announcements.unanswered.add(request.original, entry);
+      this.announcements.unanswered.add(request.original, account, entry);
     } else {
       this.announcements.unanswered.answered(request.original);
       this.parts.asked();
@@ -165,16 +165,20 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     return ScopeRequest.parse(scopes, environments, ignored);
   }
 
-  /** A session that another sign-in has added since the extension asked. */
+  /**
+   * A session that another sign-in has added since the extension asked. The entry in VS Code's menu does not say for which
+   * account it was made: another one than that, if it came without a prompt, would be no answer.
+   */
   private async sessionAddedMeanwhile(
     request: ScopeRequest,
     account: RequestedAccount | undefined,
   ): Promise<Session | undefined> {
-    if (!this.announcements.unanswered.has(request.original)) {
+    const open = this.announcements.unanswered.open(request.original);
+    if (open === undefined) {
       return undefined;
     }
     // The user has agreed to sign in, so a keyring may ask for its password now.
-    return await this.candidates.firstFresh(await this.candidates.fitting(request, account, 'always'));
+    return await this.candidates.firstFresh(await this.candidates.fitting(request, account ?? open.account, 'always'));
   }
 
   private async promptForSession(request: ScopeRequest, account: RequestedAccount | undefined): Promise<Session> {
@@ -183,10 +187,11 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   }
 
   /** @throws {Error} a sentence for the user, or a cancellation */
-  private async orSentence<T>(work: () => Promise<T>): Promise<T> {
+  private async orSentence<T>(work: () => Promise<T>, onRefusal?: (refusal: Error) => void): Promise<T> {
     try {
       return await work();
     } catch (error) {
+      if (isRefusal(error)) onRefusal?.(error);
       throw isCancelled(error) ? new vscode.CancellationError() : await this.asSentence(error);
     }
   }
@@ -195,4 +200,9 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     this.parts.noticeOutdated(error); // the other extension may show nothing
     return isRefusal(error) ? error : new Error(await this.parts.sentenceFor(error));
   }
+}
+
+/** VS Code shows nothing when its entry in the Accounts menu fails, after a sign-in that may have succeeded. */
+function showRefusal({ message }: Error): void {
+  void vscode.window.showErrorMessage(message);
 }

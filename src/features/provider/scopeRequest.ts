@@ -36,7 +36,7 @@ export class ScopeRequest {
     const names = new Set(
       scopes
         .filter((scope) => scope.startsWith(environmentPrefix))
-        .map((scope) => scope.slice(environmentPrefix.length)),
+        .map((scope) => scope.slice(environmentPrefix.length).trim()), // as the names in the settings
     );
     const wanted = scopes.filter((scope) => !scope.startsWith(environmentPrefix));
     const [name, ...others] = names;

@@ -1,3 +1,5 @@
+import type { RequestedAccount } from './wantedAccount';
+
 /** How many lists are remembered, and how many entries of each. */
 const limit = 100;
 const entryLimit = 10;
@@ -8,6 +10,8 @@ interface List {
   readonly entries: readonly (readonly string[])[];
   /** Whether no extension has got a session for it yet. */
   readonly isOpen: boolean;
+  /** The account that the extension wants; undefined once one has asked for any. */
+  readonly account: RequestedAccount | undefined;
 }
 
 /**
@@ -19,17 +23,25 @@ export class UnansweredScopes {
   private readonly lists = new Map<string, List>();
 
   /** @param entry what removes VS Code's entry, if that is not a session with these scopes */
-  add(scopes: readonly string[], entry = scopes): void {
+  add(scopes: readonly string[], account?: RequestedAccount, entry = scopes): void {
     const known = this.lists.get(key(scopes));
     if (known !== undefined || this.lists.size < limit) {
       const others = (known?.entries ?? []).filter((one) => key(one) !== key(entry));
       const entries = [...others.slice(1 - entryLimit), [...entry]];
-      this.lists.set(key(scopes), { scopes: [...scopes], entries, isOpen: true });
+      const isForAny = known?.isOpen === true && known.account === undefined;
+      this.lists.set(key(scopes), {
+        scopes: [...scopes],
+        entries,
+        isOpen: true,
+        account: isForAny ? undefined : account,
+      });
     }
   }
 
-  has(scopes: readonly string[]): boolean {
-    return this.lists.get(key(scopes))?.isOpen === true;
+  /** Undefined if an extension has got a session for this list. */
+  open(scopes: readonly string[]): Pick<List, 'account'> | undefined {
+    const list = this.lists.get(key(scopes));
+    return list?.isOpen === true ? list : undefined;
   }
 
   /** An extension has got a session for this list. */

@@ -20,6 +20,13 @@ export interface WantedAccount {
 /** The account that another extension passes in `options.account`. */
 export type RequestedAccount = vscode.AuthenticationSessionAccountInformation;
 
+/** Extensions in JavaScript also pass `null`, which VS Code passes on. */
+export function requestedAccount(
+  options: vscode.AuthenticationProviderSessionOptions | undefined,
+): RequestedAccount | undefined {
+  return options?.account ?? undefined;
+}
+
 export function isOfAccount(session: Session, asked: RequestedAccount | undefined): boolean {
   return (
     asked === undefined || accountId(session.account) === asked.id || accountLabel(session.account) === asked.label

@@ -290,6 +290,18 @@ describe('the authentication provider', () => {
       );
     });
 
+    it('takes no account where an extension passes null for it, which VS Code passes on', async () => {
+      const none = { account: null } as unknown as vscode.AuthenticationProviderSessionOptions;
+      onPrompt = () => core.holds();
+      assert.equal((await provider.createSession([], none)).id, 'jane');
+      assert.deepEqual(prompted, [{}]);
+      for (const scopes of [undefined, []]) {
+        assert.equal((await installation.clock.finish(provider.getSessions(scopes, none))).length, 1);
+      }
+      const constraint = { challenges: [{ scheme: 'Bearer', params: {} }] };
+      assert.equal((await installation.clock.finish(provider.getSessionsFromChallenges(constraint, none))).length, 1);
+    });
+
     it('returns only the accounts of its client for an environment that names one', async () => {
       await core.holds({ id: 'test', account: { ...jane, clientId: 'acme_test' } });
       assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:qa']), []);
@@ -339,6 +351,27 @@ describe('the authentication provider', () => {
       onPrompt = () => core.holds({ id: 'omar', account: omar });
       assert.equal((await provider.createSession(['entities_api'], {})).id, 'omar');
       assert.equal(prompted.length, 1);
+    });
+
+    it('prompts when the extension waits for another account than the one that is there', async () => {
+      await core.holds();
+      assert.deepEqual(await ask(['entities_api'], accountOf(sampleSession({ account: omar }))), []);
+      onPrompt = () => core.holds({ id: 'omar', account: omar });
+      // by the entry in the Accounts menu, which does not say for which account it was made
+      assert.equal((await provider.createSession(['entities_api'], {})).id, 'omar');
+      assert.deepEqual(prompted, [{}]);
+    });
+
+    it('returns the account that the extension waits for, if it has arrived, and any if another waits for any', async () => {
+      const omars = sampleSession({ id: 'omar', account: omar });
+      await ask(['entities_api'], accountOf(omars));
+      await ask(['configuration_api']);
+      await ask(['configuration_api'], accountOf(omars));
+      await core.holds();
+      await core.holds({ id: 'omar', account: omar });
+      assert.equal((await provider.createSession(['entities_api'], {})).id, 'omar');
+      assert.equal((await provider.createSession(['configuration_api'], {})).id, 'jane');
+      assert.deepEqual(prompted, []);
     });
 
     it('asks for exactly the requested account: user, server, client and method are fixed', async () => {
@@ -448,6 +481,22 @@ describe('the authentication provider', () => {
         message:
           /did not grant users_api to jane@acme\.com \(auth\.reltio\.com\)\. Granted: configuration_api, entities_api\./,
       });
+    });
+
+    it('shows why it refused, which VS Code does not for its entry in the Accounts menu, and nothing on a cancel', async () => {
+      shownMessages.length = 0;
+      onPrompt = () => core.holds();
+      await assert.rejects(provider.createSession(['users_api'], {}), /did not grant users_api/);
+      await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:gone'], {}), /no Reltio environment "gone"/);
+      await assert.rejects(
+        ask(['RELTIO_ENVIRONMENT:gone']),
+        /no Reltio environment "gone"/,
+        'the extension shows this',
+      );
+      onPrompt = () => Promise.reject(new Failure('cancelled'));
+      await assert.rejects(provider.createSession(['users_api'], {}), { name: 'Canceled' });
+      const texts = shownMessages.map(({ texts: [text] }) => text?.slice(0, 31));
+      assert.deepEqual(texts, ['Reltio did not grant users_api ', 'There is no Reltio environment ']);
     });
 
     it('refuses an account of another server than the environment trusts, before it prompts', async () => {

@@ -34,6 +34,8 @@ describe('the scopes of a request', () => {
   it('select the identity server of an environment', () => {
     assert.equal(ScopeRequest.parse(['RELTIO_ENVIRONMENT:dev'], environments).fits(granted()), true);
     assert.equal(ScopeRequest.parse(['RELTIO_ENVIRONMENT:staging'], environments).fits(granted()), false);
+    const spaced = ['RELTIO_ENVIRONMENT: dev ', 'RELTIO_ENVIRONMENT:dev'];
+    assert.equal(ScopeRequest.parse(spaced, environments).environment?.name, 'dev', 'as in the settings');
   });
 
   it('list the known environments where one is unknown, and accept one at a time', () => {
