@@ -6,6 +6,7 @@ import type { Dispatcher } from 'undici';
 import type { HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
 import type { HeaderList, UpstreamRequest, UpstreamResponse } from '../localProxy/upstream';
 import { CertificateFileError } from './tls/certificateFiles';
+import { addressTimeout } from './addressTimeout';
 import type { Route } from './choice';
 import { decoded } from './contentEncoding';
 import { asText, readBody } from './exchange';
@@ -120,7 +121,7 @@ export class ExplicitClient {
     this.material ??= tlsMaterial(this.settings, this.passphrase);
     const { servers, proxy } = await this.material;
     // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 reverses the default for the whole process.
-    const verified = { secureContext: servers, rejectUnauthorized: true };
+    const verified = { ...addressTimeout, secureContext: servers, rejectUnauthorized: true };
     if (route.kind === 'direct') {
       return new Agent({ connect: verified });
     }
@@ -129,7 +130,7 @@ export class ExplicitClient {
       uri: origin,
       ...(authorization === undefined ? {} : { token: authorization }),
       requestTls: verified,
-      proxyTls: { secureContext: proxy, rejectUnauthorized: this.settings.proxyStrictSSL },
+      proxyTls: { ...addressTimeout, secureContext: proxy, rejectUnauthorized: this.settings.proxyStrictSSL },
       clientFactory: toProxy,
     });
   }

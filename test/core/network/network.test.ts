@@ -10,6 +10,7 @@ import { asText, readBody } from '../../../src/core/network/exchange';
 import { Network } from '../../../src/core/network/network';
 import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/network/networkSettings';
 import { Authority, type Pem } from '../../fakes/authority';
+import { busyConnections } from '../../fakes/busyConnections';
 import { startProxy, type ProxyOptions, type TestProxy } from '../../fakes/proxy';
 
 const canary = 'Canary-Secret-31337';
@@ -116,6 +117,20 @@ describe('the network', () => {
   }
 
   describe('with the explicit client', () => {
+    it('waits for a slow address of a server whose other one cannot be reached', async () => {
+      const server = await startServer();
+      const net = network({ caFile: caFile() });
+      cleanUp.push(busyConnections(400));
+      await assertWorks(net, near(server));
+    });
+
+    it('waits for a slow address of a proxy whose other one cannot be reached', async () => {
+      const [server, proxy] = [await startServer(), await proxied()];
+      const net = network({ caFile: caFile(), ownProxy: `http://localhost:${proxy.port}` });
+      cleanUp.push(busyConnections(400));
+      await assertWorks(net, far(server));
+    });
+
     it('trusts the authorities in the file, in PEM and in DER', async () => {
       const server = await startServer();
       await assertWorks(network({ caFile: caFile() }), near(server));
