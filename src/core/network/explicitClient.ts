@@ -138,10 +138,10 @@ export class ExplicitClient {
 
 /** The connection to the proxy itself. Its failures are marked as failures of the proxy. */
 function toProxy(origin: URL, options: object): Dispatcher {
-  const { connect } = options as { connect: Connector };
+  const { connect: reach } = options as { connect: Connector };
   const pool = new Pool(origin, {
     connect: (to: object, callback: ConnectCallback) => {
-      connect(to, (error, socket) => {
+      reach(to, (error, socket) => {
         if (error === null) {
           callback(null, socket);
         } else {
@@ -150,7 +150,14 @@ function toProxy(origin: URL, options: object): Dispatcher {
       });
     },
   } as ConstructorParameters<typeof Pool>[1]);
-  return Object.assign(pool, { connect: openTunnel });
+  const connect = async (options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
+    try {
+      return await (openTunnel<null>).call(pool, options);
+    } catch (error) {
+      throw new ProxyConnectionError(error); // after UND_ERR_SOCKET, undici would connect again without end (nodejs/undici#3897)
+    }
+  };
+  return Object.assign(pool, { connect });
 }
 
 type ConnectCallback = (error: Error | null, socket: unknown) => void;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReadableStream } from 'node:stream/web';
@@ -129,6 +130,31 @@ describe('the network', () => {
       const net = network({ caFile: caFile(), ownProxy: `http://localhost:${proxy.port}` });
       cleanUp.push(busyConnections(400));
       await assertWorks(net, far(server));
+    });
+
+    it('tries once where the proxy closes the connection instead of answering', async () => {
+      for (const [close, nodeCode] of [
+        [(socket: Socket) => socket.end(), 'UND_ERR_SOCKET'],
+        [(socket: Socket) => socket.resetAndDestroy(), 'ECONNRESET'],
+      ] as const) {
+        let connections = 0;
+        const proxy = createTcpServer((socket) => {
+          connections += 1;
+          socket.on('error', () => undefined).once('data', () => close(socket));
+        }).listen(0, '127.0.0.1');
+        cleanUp.push(() => void proxy.close());
+        await once(proxy, 'listening');
+        const net = network({ ownProxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` });
+        const answer = await send(net, 'https://auth.reltio.test/oauth/token', AbortSignal.timeout(2_000));
+        assert.deepEqual([answer, connections], [{ kind: 'failure', code: 'proxy', nodeCode }, 1]);
+      }
+    });
+
+    it('says that a proxy with an https address does not speak TLS', async () => {
+      const { port } = await proxied();
+      const net = network({ ownProxy: `https://localhost:${port}`, proxyStrictSSL: false });
+      const found = { code: 'proxy', nodeCode: 'ERR_SSL_WRONG_VERSION_NUMBER' } as const;
+      await assertFails(net, 'https://auth.reltio.test/oauth/token', found);
     });
 
     it('trusts the authorities in the file, in PEM and in DER', async () => {
