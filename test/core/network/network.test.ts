@@ -165,6 +165,13 @@ describe('the network', () => {
       await assertWorks(network({ caFile: join(folder, 'ca.der') }), near(server));
     });
 
+    it('trusts all authorities of a bundle with comments, and of one as `openssl x509 -trustout` writes it', async () => {
+      const server = await startServer();
+      const bundle = [stranger.cert, authority.cert].join('# Acme — the second\n');
+      const trusted = bundle.replaceAll(' CERTIFICATE', ' TRUSTED CERTIFICATE');
+      for (const text of [bundle, trusted]) await assertWorks(network({ caFile: file('ca.pem', text) }), near(server));
+    });
+
     it('trusts no other authority', async () => {
       const server = await startServer(stranger.issue());
       await assertFails(network({ caFile: caFile() }), near(server), {
