@@ -6,6 +6,7 @@ import type { Dispatcher } from 'undici';
 import type { HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
 import type { HeaderList, UpstreamRequest, UpstreamResponse } from '../localProxy/upstream';
 import { CertificateFileError } from './tls/certificateFiles';
+import { addressTimeout } from './addressTimeout';
 import type { Route } from './choice';
 import { decoded } from './contentEncoding';
 import { asText, readBody } from './exchange';
@@ -120,7 +121,7 @@ export class ExplicitClient {
     this.material ??= tlsMaterial(this.settings, this.passphrase);
     const { servers, proxy } = await this.material;
     // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 reverses the default for the whole process.
-    const verified = { secureContext: servers, rejectUnauthorized: true };
+    const verified = { ...addressTimeout, secureContext: servers, rejectUnauthorized: true };
     if (route.kind === 'direct') {
       return new Agent({ connect: verified });
     }
@@ -129,7 +130,7 @@ export class ExplicitClient {
       uri: origin,
       ...(authorization === undefined ? {} : { token: authorization }),
       requestTls: verified,
-      proxyTls: { secureContext: proxy, rejectUnauthorized: this.settings.proxyStrictSSL },
+      proxyTls: { ...addressTimeout, secureContext: proxy, rejectUnauthorized: this.settings.proxyStrictSSL },
       clientFactory: toProxy,
     });
   }
@@ -137,10 +138,10 @@ export class ExplicitClient {
 
 /** The connection to the proxy itself. Its failures are marked as failures of the proxy. */
 function toProxy(origin: URL, options: object): Dispatcher {
-  const { connect } = options as { connect: Connector };
+  const { connect: reach } = options as { connect: Connector };
   const pool = new Pool(origin, {
     connect: (to: object, callback: ConnectCallback) => {
-      connect(to, (error, socket) => {
+      reach(to, (error, socket) => {
         if (error === null) {
           callback(null, socket);
         } else {
@@ -149,7 +150,14 @@ function toProxy(origin: URL, options: object): Dispatcher {
       });
     },
   } as ConstructorParameters<typeof Pool>[1]);
-  return Object.assign(pool, { connect: openTunnel });
+  const connect = async (options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
+    try {
+      return await (openTunnel<null>).call(pool, options);
+    } catch (error) {
+      throw new ProxyConnectionError(error); // after UND_ERR_SOCKET, undici would connect again without end (nodejs/undici#3897)
+    }
+  };
+  return Object.assign(pool, { connect });
 }
 
 type ConnectCallback = (error: Error | null, socket: unknown) => void;

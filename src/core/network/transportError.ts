@@ -85,7 +85,7 @@ function refusalByProxy({ code, message }: Inner): number | undefined {
 }
 
 function isAtProxy(error: Inner, url: string | undefined): boolean {
-  if (error['name'] === 'ReltioProxyConnectionError' || error['code'] === 'UND_ERR_PRX_TLS') {
+  if (error['name'] === 'ReltioProxyConnectionError' || /^UND_ERR_PRX_/.test(String(error['code']))) {
     return true;
   }
   if (url === undefined || !URL.canParse(url)) {

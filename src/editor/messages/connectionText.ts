@@ -8,6 +8,8 @@ const wrongHost = /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/;
 /** OpenSSL's codes when a server ends the handshake because it got no client certificate, or a wrong one. */
 const rejectedClientCertificate =
   /^ERR_SSL_.*ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN)$/;
+/** The handshake failed, and not the check of a certificate: most often, what answers does not speak TLS. */
+const noTls = /^(EPROTO$|ERR_SSL_)/;
 
 /** How to write the address of a proxy. Characters that would end it too early have to be percent-encoded. */
 export function proxySpelling(): string {
@@ -81,6 +83,12 @@ export function proxyText({ host = 'Reltio', status, nodeCode }: Failure): strin
     );
   }
   const reason = nodeCode === undefined ? '' : ` (${nodeCode})`;
+  if (nodeCode !== undefined && noTls.test(nodeCode)) {
+    return l10n.t(
+      'Your proxy accepts no TLS connection{0}. Its address in "http.proxy", reltioAuth.network.proxy or HTTPS_PROXY probably has to begin with http://.',
+      reason,
+    );
+  }
   if (nodeCode !== undefined && isTlsCode(nodeCode)) {
     return l10n.t(
       'The certificate of your proxy cannot be verified{0}. Set reltioAuth.network.caFile to the root certificate of your network; your network team has it.',

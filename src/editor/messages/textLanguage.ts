@@ -8,5 +8,6 @@ import { textTag } from '../../core/base/textTag';
 export function textLanguage(): string {
   const tag = textTag();
   const { locale } = new Intl.DateTimeFormat().resolvedOptions();
-  return locale.split('-')[0] === tag ? locale : tag;
+  // of `de_DE@euro`, the name of a system's locale, ICU makes `de-DE-x-lvariant-euro`, which it refuses itself
+  return locale.split('-')[0] === tag ? locale.replace(/-x-.*/, '') : tag;
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReadableStream } from 'node:stream/web';
@@ -10,6 +11,7 @@ import { asText, readBody } from '../../../src/core/network/exchange';
 import { Network } from '../../../src/core/network/network';
 import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/network/networkSettings';
 import { Authority, type Pem } from '../../fakes/authority';
+import { busyConnections } from '../../fakes/busyConnections';
 import { startProxy, type ProxyOptions, type TestProxy } from '../../fakes/proxy';
 
 const canary = 'Canary-Secret-31337';
@@ -116,12 +118,58 @@ describe('the network', () => {
   }
 
   describe('with the explicit client', () => {
+    it('waits for a slow address of a server whose other one cannot be reached', async () => {
+      const server = await startServer();
+      const net = network({ caFile: caFile() });
+      cleanUp.push(busyConnections(400));
+      await assertWorks(net, near(server));
+    });
+
+    it('waits for a slow address of a proxy whose other one cannot be reached', async () => {
+      const [server, proxy] = [await startServer(), await proxied()];
+      const net = network({ caFile: caFile(), ownProxy: `http://localhost:${proxy.port}` });
+      cleanUp.push(busyConnections(400));
+      await assertWorks(net, far(server));
+    });
+
+    it('tries once where the proxy closes the connection instead of answering', async () => {
+      for (const [close, nodeCode] of [
+        [(socket: Socket) => socket.end(), 'UND_ERR_SOCKET'],
+        [(socket: Socket) => socket.resetAndDestroy(), 'ECONNRESET'],
+      ] as const) {
+        let connections = 0;
+        const proxy = createTcpServer((socket) => {
+          connections += 1;
+          socket.on('error', () => undefined).once('data', () => close(socket));
+        }).listen(0, '127.0.0.1');
+        cleanUp.push(() => void proxy.close());
+        await once(proxy, 'listening');
+        const net = network({ ownProxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` });
+        const answer = await send(net, 'https://auth.reltio.test/oauth/token', AbortSignal.timeout(2_000));
+        assert.deepEqual([answer, connections], [{ kind: 'failure', code: 'proxy', nodeCode }, 1]);
+      }
+    });
+
+    it('says that a proxy with an https address does not speak TLS', async () => {
+      const { port } = await proxied();
+      const net = network({ ownProxy: `https://localhost:${port}`, proxyStrictSSL: false });
+      const found = { code: 'proxy', nodeCode: 'ERR_SSL_WRONG_VERSION_NUMBER' } as const;
+      await assertFails(net, 'https://auth.reltio.test/oauth/token', found);
+    });
+
     it('trusts the authorities in the file, in PEM and in DER', async () => {
       const server = await startServer();
       await assertWorks(network({ caFile: caFile() }), near(server));
       const der = Buffer.from(authority.cert.replace(/-----[^-]+-----|\s/g, ''), 'base64');
       writeFileSync(join(folder, 'ca.der'), der);
       await assertWorks(network({ caFile: join(folder, 'ca.der') }), near(server));
+    });
+
+    it('trusts all authorities of a bundle with comments, and of one as `openssl x509 -trustout` writes it', async () => {
+      const server = await startServer();
+      const bundle = [stranger.cert, authority.cert].join('# Acme — the second\n');
+      const trusted = bundle.replaceAll(' CERTIFICATE', ' TRUSTED CERTIFICATE');
+      for (const text of [bundle, trusted]) await assertWorks(network({ caFile: file('ca.pem', text) }), near(server));
     });
 
     it('trusts no other authority', async () => {

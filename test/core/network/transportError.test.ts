@@ -80,6 +80,13 @@ describe('classifyTransportError', () => {
     });
   });
 
+  it('believes undici that the connection to the proxy failed', () => {
+    for (const nodeCode of ['UND_ERR_PRX_TLS', 'UND_ERR_PRX_CONN']) {
+      const expected = { kind: 'failure', code: 'proxy', nodeCode };
+      assert.deepEqual(classifyTransportError(failed(nodeCode, 'UND_ERR_SOCKET')), expected);
+    }
+  });
+
   it('does not treat a message as a code', () => {
     const odd = Object.assign(new Error('x'), { code: 'token 204938ca-2cf7' });
     assert.deepEqual(classifyTransportError(odd), { kind: 'failure', code: 'unreachable' });

@@ -25,6 +25,8 @@ describe('the sentences about connections', () => {
     ['proxy', { nodeCode: 'SELF_SIGNED_CERT_IN_CHAIN' }, /certificate of your proxy.*caFile/],
     ['proxy', { nodeCode: 'INVALID_PURPOSE' }, /certificate of your proxy/],
     ['proxy', { nodeCode: 'ERR_TLS_CERT_ALTNAME_INVALID' }, /certificate of your proxy/],
+    ['proxy', { nodeCode: 'ERR_SSL_WRONG_VERSION_NUMBER' }, /accepts no TLS connection \(ERR_SSL_W.* begin with http:/],
+    ['proxy', { nodeCode: 'EPROTO' }, /accepts no TLS connection/],
     ['proxy', {}, /Your proxy cannot be reached\./],
     ['unreachable', { nodeCode: 'UND_ERR_SOCKET' }, /closed the connection.*clientCertificate/],
     ['unreachable', { nodeCode: 'ECONNREFUSED' }, /cannot be reached \(ECONNREFUSED\)\. Check your network/],

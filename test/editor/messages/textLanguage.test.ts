@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { textLanguage } from '../../../src/editor/messages/textLanguage';
 import { timeText } from '../../../src/editor/messages/timeText';
 import { whenText } from '../../../src/editor/messages/whenText';
@@ -22,6 +24,16 @@ describe('the language of the texts', () => {
 
   it('is English where a translation has something else than a tag', () => {
     inLanguage({ [languageKey]: '[ëñ~~]' }, () => assert.match(textLanguage(), /^en\b/));
+  });
+
+  it('is one that dates can be written in, also where the locale of the system has a variant', () => {
+    const file = JSON.stringify(join(import.meta.dirname, '../../../src/editor/messages/timeText'));
+    const program = `console.log(require(${file}).zonedTimeText(0))`;
+    for (const locale of ['en_IE@euro', 'en_US@posix']) {
+      const env = { ...process.env, LC_ALL: locale, TZ: 'UTC' };
+      const written = execFileSync(process.execPath, ['--import', 'tsx', '-e', program], { env, encoding: 'utf8' });
+      assert.match(written, /1970/, locale);
+    }
   });
 });
 

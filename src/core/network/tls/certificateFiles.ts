@@ -17,6 +17,9 @@ export class CertificateFileError extends Error {
 /** Larger than a bundle of all public authorities (bytes). */
 const maxFileSize = 10 * 1024 * 1024;
 
+/** With the names that OpenSSL also knows: `ca-bundle.trust.crt` of Red Hat and Fedora has the first of them. */
+const pemCertificate = /-----BEGIN ((?:TRUSTED |X509 )?CERTIFICATE)-----[^]+?-----END \1-----/g;
+
 /**
  * The certificates in a PEM or DER file, as PEM.
  *
@@ -26,7 +29,7 @@ const maxFileSize = 10 * 1024 * 1024;
 export async function readAuthorities(path: string, signal?: AbortSignal): Promise<readonly string[]> {
   const bytes = await read(path, 'caFile', signal);
   try {
-    const pem = bytes.toString('latin1').match(/-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/g);
+    const pem = bytes.toString('latin1').match(pemCertificate);
     return (pem ?? [bytes]).map((one) => new X509Certificate(one).toString());
   } catch {
     throw unusable('caFile', 'NOT_A_CERTIFICATE');

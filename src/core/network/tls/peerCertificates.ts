@@ -6,6 +6,7 @@ import * as tls from 'node:tls';
 // Without `node:`, because some versions of VS Code replace `https` under that name only, with one that uses their proxy
 // settings (`src/vs/workbench/api/node/proxyResolver.ts`).
 import * as hostHttps from 'https';
+import { addressTimeout } from '../addressTimeout';
 import type { Choice } from '../choice';
 import type { ProxyAddress } from '../proxyAddress';
 import type { TlsMaterial } from './tlsMaterial';
@@ -52,6 +53,7 @@ export async function peerCertificates(
   const socket = proxy === undefined ? undefined : await tunnel(server, proxy, trust, signal);
   const createConnection = (): Socket =>
     tls.connect({
+      ...addressTimeout,
       ...server,
       host: bare(server.host), // also where a socket is given: an address is compared with the certificate
       ...(socket === undefined ? {} : { socket }),
@@ -70,7 +72,11 @@ async function tunnel(
   signal: AbortSignal,
 ): Promise<Socket> {
   const proxy = new URL(origin);
-  const target = { host: bare(proxy.hostname), port: Number(proxy.port || (secure ? 443 : 80)) };
+  const target = {
+    ...addressTimeout,
+    host: bare(proxy.hostname),
+    port: Number(proxy.port || (secure ? 443 : 80)),
+  };
   const createConnection = (): Socket =>
     secure
       ? tls.connect({

@@ -6,6 +6,7 @@ import { createSecureContext } from 'node:tls';
 import { peerCertificates } from '../../../../src/core/network/tls/peerCertificates';
 import { ProxyConnectionError } from '../../../../src/core/network/transportError';
 import { Authority } from '../../../fakes/authority';
+import { busyConnections } from '../../../fakes/busyConnections';
 import { startProxy, type TestProxy } from '../../../fakes/proxy';
 
 describe('the certificates of a server, read past the proxies of VS Code', () => {
@@ -62,6 +63,19 @@ describe('the certificates of a server, read past the proxies of VS Code', () =>
   it('are read where the proxy has a certificate for its own address alone', async () => {
     const found = await read(authority.issue({ names: ['proxy.example'], addresses: ['127.0.0.1'] }));
     assert.deepEqual([found?.issuer, found?.problem], ['Acme', undefined]);
+  });
+
+  it('are read over a slow connection, also where another address cannot be reached', async () => {
+    const stop = busyConnections(400);
+    try {
+      const choice = { client: 'explicit', why: 'caFile', route: { kind: 'direct' } } as const;
+      const found = await peerCertificates(address, choice, trust, AbortSignal.timeout(20_000));
+      assert.deepEqual([found?.issuer, found?.problem], ['Acme', undefined]);
+      const behind = await read(authority.issue({ names: ['proxy.reltio.test'] }), 'proxy.reltio.test');
+      assert.deepEqual([behind?.issuer, behind?.problem], ['Acme', undefined]);
+    } finally {
+      stop();
+    }
   });
 
   it('are those of the address of the server, if it has no name, and not of the proxy', async () => {
