@@ -103,7 +103,10 @@ describe('hostile certificates', () => {
     { oneIn: 20 },
   );
 
-  const chains = [plain, ...odd, ...hostile.map((one) => one.pem)].map(({ cert }) => new X509Certificate(cert).raw);
+  // not through `X509Certificate`, which in Node 24 refuses one of them
+  const chains = [plain, ...odd, ...hostile.map((one) => one.pem)].map(({ cert }) =>
+    Buffer.from(cert.replace(/-----[^-]+-----|\s/g, ''), 'base64'),
+  );
   fuzz(
     'a chain that a server shows, and the document about it',
     fc.tuple(fc.array(fc.constantFrom(...chains), { minLength: 1, maxLength: 3 }), edits),

@@ -14,7 +14,7 @@ const decodings = 2;
 export function checkedTarget(path: string, query: string): string | undefined {
   const isPlain = /^(?:\/[\x21-\x7e]*)?$/.test(path) && /^(?:\?[\x21-\x7e]*)?$/.test(query);
   const hasOddCharacters = /[\\#]|%(?:[01][0-9a-f]|7f)/i.test(path) || query.includes('#');
-  if (!isPlain || hasOddCharacters || climbsInAnyReading(path)) {
+  if (!isPlain || hasOddCharacters || readingsOf(path).some(climbs)) {
     return undefined;
   }
   const { pathname, search } = new URL(someOrigin + path + query);
@@ -50,13 +50,11 @@ export function upstreamUrl(origin: string, target: string): string {
   return url.href;
 }
 
-function climbsInAnyReading(path: string): boolean {
-  let reading = path;
-  for (let times = 0; times < decodings; times += 1) {
-    if (climbs(reading)) return true;
-    reading = decodedAscii(reading);
-  }
-  return climbs(reading);
+/** A path as it may be read: as it is, and decoded once or more. */
+export function readingsOf(path: string): readonly string[] {
+  const readings = [path];
+  for (let times = 0; times < decodings; times += 1) readings.push(decodedAscii(readings.at(-1) ?? ''));
+  return readings;
 }
 
 function decodedAscii(path: string): string {

@@ -7,6 +7,9 @@ const sameTokenPause = 60_000;
 /** A new token is used as it is, however soon it expires: otherwise each caller would ask again (milliseconds). */
 const newTokenPause = 2_000;
 
+/** Reltio has about 20 scopes. A longer text would fill the secret storage, which all sessions share (characters). */
+const maxScopesLength = 65_536;
+
 /**
  * The tokens after an answer. Expiry is counted from the moment the request started, so that it is never later than the
  * server's. Reltio may return the same token as before, with its old expiry or with a new one:
@@ -78,7 +81,7 @@ function refreshTokenAfter(before: Tokens | undefined, answer: GrantedToken, sta
 
 function scopesAfter(before: Tokens | undefined, answer: GrantedToken) {
   const scopes = answer.scopes ?? before?.scopes;
-  return scopes === undefined ? {} : { scopes };
+  return scopes === undefined || scopes.join(' ').length > maxScopesLength ? {} : { scopes };
 }
 
 /**

@@ -216,7 +216,8 @@ for (const client of ['host', 'explicit'] as const)
         site.scene.answer = (_request, response) => response.writeHead(400, { 'Content-Encoding': 'zstd' }).end('??');
         assert.deepEqual(refusalOf(await call()).slice(0, 2), [502, 'notAnEnvironment']);
         assert.equal((await call('/x', { method: 'HEAD' })).status, 400);
-        site.scene.answer = (_request, response) => response.writeHead(200, { 'Content-Encoding': 'zstd' }).end('??');
+        // not zstd, which `fetch` of Node 24 decodes
+        site.scene.answer = (_request, response) => response.writeHead(200, { 'Content-Encoding': 'lzma' }).end('??');
         assert.equal((await call()).body, '??');
       });
 
@@ -608,6 +609,27 @@ for (const client of ['host', 'explicit'] as const)
       };
       const { body } = await call('/ai/sse');
       assert.equal(body, `event: endpoint\ndata: ${site.address}/messages?sessionId=1\n\n`);
+    });
+
+    it('gives no part of an answer that it has made longer for the next answer', async () => {
+      const forged = 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged';
+      const body = `event: endpoint\ndata: /m\n\n${forged}`;
+      site.scene.answer = (_request, response) => {
+        response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Content-Length': body.length }).end(body);
+      };
+      assert.equal((await call('/ai/sse')).body, body.replace('/m', `${site.address}/m`));
+      assert.equal((await call('/ai/sse', { method: 'HEAD' })).status, 200);
+    });
+
+    it('cuts an answer that is longer than it says, however its client has read it', async () => {
+      const { fetch } = globalThis;
+      const long = `${'x'.repeat(10)}HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged`;
+      globalThis.fetch = async () => new Response(long, { headers: { 'Content-Length': '10' } });
+      try {
+        await assert.rejects(client === 'host' ? call() : Promise.reject(new Error()));
+      } finally {
+        globalThis.fetch = fetch;
+      }
     });
 
     it('does not make a conditional request one that refuses 304', async () => {

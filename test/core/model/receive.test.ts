@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isSuperseded, receivePasted, receiveSignIn } from '../../../src/core/model/receive';
+import { isSuperseded, receive, receivePasted, receiveSignIn } from '../../../src/core/model/receive';
 import { monday } from '../../fakes/fakeClock';
 import { grantedToken, sampleTokens } from '../../fakes/sampleSession';
 
@@ -118,5 +118,15 @@ describe('the tokens after a token was pasted', () => {
     const startedAt = monday + 60_000;
     const tokens = receivePasted(guessed, grantedToken({ ...estimate, expiresIn: 60 }), startedAt);
     assert.deepEqual([tokens.accessTokenExpiresAt, tokens.accessTokenReceivedAt], [startedAt + 60_000, monday]);
+  });
+});
+
+describe('the scopes of an answer', () => {
+  it('count as not stated if they would fill the storage of all sessions', () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => `scope_${index}`);
+    const kept = receive(undefined, grantedToken({ scopes: many.slice(0, 1_000) }), monday);
+    assert.deepEqual(kept.scopes, many.slice(0, 1_000));
+    assert.equal(receive(undefined, grantedToken({ scopes: many }), monday).scopes, undefined);
+    assert.equal(receive(kept, grantedToken({ scopes: many }), monday).scopes, undefined);
   });
 });

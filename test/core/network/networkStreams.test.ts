@@ -349,6 +349,19 @@ for (const client of ['host', 'explicit'] as const) {
       assert.deepEqual(await answer, { kind: 'failure', code: 'cancelled' });
     });
 
+    it('fails if the server switches to another protocol, which nobody asked for', async () => {
+      const url = await servedRaw((socket) =>
+        socket.once('data', () => socket.write('HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n')),
+      );
+      for (const request of [
+        { headers: [['accept', 'text/event-stream']] as const },
+        { method: 'PUT', body: megabytes(1) },
+      ]) {
+        const answer = await attempt(network(), { url, ...request });
+        assert.ok(answer.kind === 'failure' && answer.code === 'unreachable', JSON.stringify(answer));
+      }
+    });
+
     it('ends the request when it is aborted before the answer', async () => {
       const { url, received, closed } = await hanging(servedRaw);
       const aborter = new AbortController();

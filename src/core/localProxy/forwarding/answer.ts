@@ -11,7 +11,9 @@ export function defectOf({ status, headers }: UpstreamResponse, method: string, 
   if (status < 200 || status > 599) {
     return new Failure('notAnEnvironment', { host });
   }
-  const isEncoded = headers.some(([name, value]) => /^content-encoding$/i.test(name) && !isNoCoding(value));
+  const isEncoded = headers.some(([name, value]) =>
+    /^content-encoding$/i.test(name) ? !isNoCoding(value) : /^content-type$/i.test(name) && !hasAscii(value),
+  );
   return isEncoded && mayRepeatToken(status, headers) && hasBodyFor(method, status)
     ? new Failure('notAnEnvironment', { host }) // an encoding that we did not ask for, and cannot look into
     : undefined;
@@ -31,6 +33,14 @@ const noCodings: ReadonlySet<string> = new Set([
 
 function isNoCoding(contentEncoding: string): boolean {
   return noCodings.has(contentEncoding.trim().toLowerCase());
+}
+
+/** Whether a token has its own bytes in this character set. A client can ask a server for another one, such as UTF-16. */
+function hasAscii(contentType: string): boolean {
+  const known = /^(?:$|utf-?8|(?:us-?)?ascii|iso[-_]?8859|latin|(?:windows|cp)-?125|gb|big5|shift|euc|none|binary)/i;
+  return Array.from(contentType.matchAll(/charset\s*=["'\s]*([^"'\s;,]*)/gi)).every(([, name = '']) =>
+    known.test(name),
+  );
 }
 
 export function hasBodyFor(method: string, status: number): boolean {

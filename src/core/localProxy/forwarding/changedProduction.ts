@@ -1,4 +1,5 @@
 import type { ProxiedEnvironment } from '../proxiedEnvironment';
+import { readingsOf } from '../target';
 
 /**
  * The production environment that a change would be made in: the one that the client has named, or another one at the same
@@ -24,8 +25,5 @@ export function changedProduction(
 /** Ids of tenants need no escapes, but a path may have them all the same. */
 function segmentsOf(target: string): readonly string[] {
   const [path = ''] = target.split('?');
-  const plain = path.replace(/%([0-7][\da-f])/gi, (_escape, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
-  return plain.toLowerCase().split(/[/;]/);
+  return readingsOf(path).flatMap((reading) => reading.toLowerCase().split(/[/\\;?#]/));
 }

@@ -156,15 +156,18 @@ export class Forwarding {
     const mask = new TokenMask(session.tokens.accessToken);
     const proxied = `http://${this.request.headers.host ?? ''}${this.admitted.base}`;
     const forClient = (address: string): string => locationForClient(address, url, proxied);
-    const passed = headersForClient(mask.withoutNames(headers), status, (name, value) =>
+    const isEvents = isEventStream(headers);
+    const known = isEvents ? headers.filter(([name]) => !/^content-length$/i.test(name)) : headers; // it may become longer
+    const passed = headersForClient(mask.withoutNames(known), status, (name, value) =>
       mask.header(name === 'location' ? forClient(value) : value),
     );
+    this.response.strictContentLength = true; // what is too much would be read as the next answer
     this.response.writeHead(status, passed);
     this.parts.onForwarded();
     this.log(displayText(environment.name), status);
     if (hasBodyFor(this.method, status)) {
       this.response.write(nothing); // the first event of a stream may come in an hour
-      const body = isEventStream(headers) ? withEndpoint(answer.body, forClient) : answer.body;
+      const body = isEvents ? withEndpoint(answer.body, forClient) : answer.body;
       const isWhole = await this.writeOrCut(mayRepeatToken(status, headers) ? mask.body(body) : mask.plainBody(body));
       if (!isWhole) return;
     }

@@ -11,11 +11,19 @@ const telling = 32;
 const leastBytes = 6;
 
 /**
+ * Comparing takes so many steps for each byte at most. A text that takes more is made to be slow: it repeats a token that
+ * repeats itself, and looking into it would stop all extensions for minutes.
+ */
+const mostSteps = 16;
+
+/**
  * Hides a token in texts of a server: Reltio repeats the one that it rejects. Hides it in each form in which a server may
  * write it, and where it is spread over several chunks.
  */
 export class TokenMask {
   private readonly token: Uint8Array;
+  private steps = 0;
+
   constructor(token: string) {
     this.token = Buffer.from(token.length < leastBytes ? '' : token, 'latin1');
   }
@@ -82,12 +90,17 @@ export class TokenMask {
     return 0;
   }
 
-  /** @returns the bytes that are certain, and those from which on there may be a token that goes on in the next chunk */
+  /**
+   * @throws {Error} if that would take too long
+   * @returns the bytes that are certain, and those from which on there may be a token that goes on in the next chunk
+   */
   private take(all: Uint8Array, isEnd: boolean): { readonly bytes: Uint8Array; readonly held: Uint8Array } {
     let bytes = all;
+    this.steps = 0;
     const nextPlace = places(Buffer.from(all.buffer, all.byteOffset, all.byteLength), this.token);
     for (let at = nextPlace(0); at < all.length;) {
       const end = this.endOfToken(all, at, isEnd);
+      if (this.steps > mostSteps * all.length) throw new Error('The text is made to be slow.');
       if (end === unfinished) {
         return { bytes: bytes.subarray(0, at), held: new Uint8Array(all.subarray(at)) };
       }
@@ -103,6 +116,7 @@ export class TokenMask {
   private endOfToken(bytes: Uint8Array, start: number, isEnd: boolean): number {
     let at = start;
     for (const [index, code] of this.token.entries()) {
+      this.steps += 1;
       const end = endOfCharacter(bytes, at, code);
       if (end === unfinished && isEnd) {
         return index >= Math.min(telling, this.token.length) ? bytes.length : other;

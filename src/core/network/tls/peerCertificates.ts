@@ -133,6 +133,9 @@ async function read(request: ClientRequest): Promise<PeerCertificates | undefine
           resolve(peerOf(socket));
         })
         .on('error', reject)
+        .on('close', () => {
+          reject(new Error('No answer')); // all that Node says of a server that switches protocols unasked (101)
+        })
         .end();
     });
   } finally {

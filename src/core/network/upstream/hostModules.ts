@@ -31,6 +31,9 @@ export async function sentByHostModules(
         resolve({ status: response.statusCode ?? 0, headers: pairs(response.rawHeaders), body: readable(response) });
       })
       .on('error', reject)
+      .on('close', () => {
+        reject(new CutResponse()); // all that Node says of a server that switches protocols unasked (101)
+      })
       .setSocketKeepAlive(true, probeInterval);
     send(outgoing, body);
   });

@@ -8,6 +8,7 @@ import { TokenMask } from '../../../core/localProxy/forwarding/masking';
 import { examine } from '../../../core/localProxy/forwarding/rejection';
 import { isChange } from '../../../core/localProxy/forwarding/requestHeaders';
 import type { Upstream, UpstreamRequest, UpstreamResponse } from '../../../core/localProxy/upstream';
+import { isSameAccount } from '../../../core/model/account';
 import { describe } from '../../../editor/messages/messages';
 import { clear, type Clearance, type ClearanceParts } from './clearance';
 import type { HttpYacRequest } from './httpYac';
@@ -119,7 +120,8 @@ export class TokenRequests {
       await this.parts.reportRejected(accessToken);
       const next = await clear(url, this.parts);
       const mayRepeat = !isChange({ method, rawHeaders: Object.keys(headers).flatMap((name) => [name, '']) });
-      return mayRepeat && next.session.tokens.accessToken !== accessToken ? next : undefined;
+      const isSame = isSameAccount(next.session.account, before.session.account); // the user may have switched
+      return mayRepeat && isSame && next.session.tokens.accessToken !== accessToken ? next : undefined;
     } catch {
       return undefined; // the user sees the answer that there is
     }

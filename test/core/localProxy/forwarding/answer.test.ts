@@ -23,6 +23,40 @@ describe('an answer of an environment', () => {
     assert.equal(defect(200, [['Content-Encoding', 'zstd'], ['Content-Type', 'image/png']]), undefined); // prettier-ignore
   });
 
+  it('must not be in characters in which a token has other bytes, whatever its client asked for', () => {
+    const refused = [
+      'utf-16',
+      'UTF-16BE',
+      '"utf-16le"',
+      'utf-32',
+      "'utf-16'",
+      'IBM037',
+      'x-UTF-16LE-BOM',
+      'utf-7',
+      'ucs-2',
+    ];
+    for (const name of refused) {
+      assert.equal(defect(401, [['Content-Type', `application/json;charset=${name}`]]), 'notAnEnvironment', name);
+      assert.equal(defect(200, [['content-type', `text/plain; Charset = ${name}`]]), 'notAnEnvironment', name);
+      assert.equal(defect(200, [['content-type', `image/png; charset=${name}`]]), undefined, name);
+    }
+    const good = [
+      'utf-8',
+      'UTF8',
+      '"utf-8"',
+      'us-ascii',
+      'ISO-8859-1',
+      'latin1',
+      'windows-1252',
+      'Shift_JIS',
+      'GB18030',
+      '',
+    ];
+    for (const name of good)
+      assert.equal(defect(401, [['content-type', `text/plain; charset=${name}`]]), undefined, name);
+    assert.equal(defect(401, [['content-type', 'text/plain; charset=utf-8; charset=utf-16']]), 'notAnEnvironment');
+  });
+
   it('has a body, except for HEAD, 204, 205 and 304', () => {
     assert.deepEqual(
       [hasBodyFor('HEAD', 200), ...[200, 204, 205, 304, 404].map((status) => hasBodyFor('GET', status))],

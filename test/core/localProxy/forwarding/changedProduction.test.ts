@@ -21,7 +21,8 @@ describe('the production environment that a change is made in', () => {
   });
 
   it('is another one at the same host, if the path names its tenant in any form', () => {
-    for (const name of ['Live1', 'live1', '%4Cive1', 'Live1;x=1']) {
+    const written = ['Live1', 'live1', '%4Cive1', 'Live1;x=1', '%254Cive1', 'x%252FLive1', 'x%5CLive1', 'Live1%3Fx'];
+    for (const name of written) {
       assert.equal(changed(sandbox, `/reltio/api/${name}/entities`), 'live', name);
     }
     assert.equal(changed(sandbox, '/reltio/tenants/Live1'), 'live');

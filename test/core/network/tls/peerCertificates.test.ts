@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import https, { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createSecureContext } from 'node:tls';
+import { createSecureContext, createServer as createTlsServer } from 'node:tls';
 import { peerCertificates } from '../../../../src/core/network/tls/peerCertificates';
 import { ProxyConnectionError } from '../../../../src/core/network/transportError';
 import { Authority } from '../../../fakes/authority';
@@ -102,5 +102,19 @@ describe('the certificates of a server, read past the proxies of VS Code', () =>
     );
     await proxy?.close();
     await assert.rejects(read(stranger.issue(), 'localhost'), ProxyConnectionError);
+  });
+
+  it('are not waited for where the server switches to another protocol', async () => {
+    const switching = createTlsServer(authority.issue({ names: [], addresses: ['127.0.0.1'] }), (socket) =>
+      socket.once('data', () => socket.write('HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n')),
+    );
+    await new Promise<void>((resolve) => switching.listen(0, '127.0.0.1', resolve));
+    const here = new URL(`https://127.0.0.1:${(switching.address() as AddressInfo).port}`);
+    const choice = { client: 'explicit', why: 'caFile', route: { kind: 'direct' } } as const;
+    try {
+      await assert.rejects(peerCertificates(here, choice, trust, AbortSignal.timeout(20_000)), /No answer/);
+    } finally {
+      switching.close();
+    }
   });
 });

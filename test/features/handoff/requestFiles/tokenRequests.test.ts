@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Writable } from 'node:stream';
 import type { UpstreamRequest, UpstreamResponse } from '../../../../src/core/localProxy/upstream';
+import type { Account } from '../../../../src/core/model/account';
 import type { TransportFailure } from '../../../../src/core/oauth/httpClient';
 import type { HttpYacRequest } from '../../../../src/features/handoff/requestFiles/httpYac';
 import { variables } from '../../../../src/features/handoff/requestFiles/placeholder';
@@ -11,7 +12,7 @@ import { TokenRequests } from '../../../../src/features/handoff/requestFiles/tok
 import { FakeClock } from '../../../fakes/fakeClock';
 import { RecordingLog } from '../../../fakes/recordingLog';
 import { sampleEnvironment } from '../../../fakes/sampleEnvironment';
-import { sampleSession, sampleTokens } from '../../../fakes/sampleSession';
+import { jane, sampleSession, sampleTokens } from '../../../fakes/sampleSession';
 
 const url = 'https://dev.reltio.com/reltio/api/AcmeDev';
 const first = 'first-token-0123456789';
@@ -19,6 +20,8 @@ const second = 'second-token-0123456789';
 
 describe('requests of httpYac with a token', () => {
   let token: string;
+  let account: Account;
+  let whenReported: () => unknown;
   let rejected: string[];
   let sent: UpstreamRequest[];
   let answers: (UpstreamResponse | TransportFailure)[];
@@ -27,13 +30,15 @@ describe('requests of httpYac with a token', () => {
   let isAllowed: boolean;
   beforeEach(() => {
     token = first;
+    account = jane;
+    whenReported = () => undefined;
     rejected = [];
     sent = [];
     answers = [];
     isAllowed = true;
     log = new RecordingLog();
     const found = async () => ({
-      session: sampleSession({ tokens: sampleTokens({ accessToken: token }) }),
+      session: sampleSession({ account, tokens: sampleTokens({ accessToken: token }) }),
       environment: undefined,
     });
     requests = new TokenRequests({
@@ -51,6 +56,7 @@ describe('requests of httpYac with a token', () => {
       reportRejected: async (accessToken) => {
         rejected.push(accessToken);
         token = second;
+        whenReported();
       },
       clock: new FakeClock(),
       log,
@@ -148,6 +154,13 @@ describe('requests of httpYac with a token', () => {
     answers = [rejects()];
     assert.equal(await send('POST', url, '{}'), `401 {"error":"invalid_token: ${'*'.repeat(first.length)}"}`);
     assert.deepEqual([rejected, sent.length], [[first], 1]);
+  });
+
+  it('are not sent again as another account, to which the user switched after the request', async () => {
+    answers = [answer(401, 'invalid_token')];
+    whenReported = () => (account = { ...jane, user: 'john@acme.com' });
+    assert.equal(await send(), '401 invalid_token');
+    assert.equal(sent.length, 1);
   });
 
   it('hide the token wherever the answer repeats it', async () => {
