@@ -621,16 +621,18 @@ for (const client of ['host', 'explicit'] as const)
       assert.equal((await call('/ai/sse', { method: 'HEAD' })).status, 200);
     });
 
-    it('cuts an answer that is longer than it says, however its client has read it', async () => {
-      const { fetch } = globalThis;
-      const long = `${'x'.repeat(10)}HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged`;
-      globalThis.fetch = async () => new Response(long, { headers: { 'Content-Length': '10' } });
-      try {
-        await assert.rejects(client === 'host' ? call() : Promise.reject(new Error()));
-      } finally {
-        globalThis.fetch = fetch;
-      }
-    });
+    // only `fetch` decodes what we did not ask for, and keeps its length
+    if (client === 'host')
+      it('cuts an answer that is longer than it says, however its client has read it', async () => {
+        const { fetch } = globalThis;
+        const long = `${'x'.repeat(10)}HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged`;
+        globalThis.fetch = async () => new Response(long, { headers: { 'Content-Length': '10' } });
+        try {
+          await assert.rejects(call());
+        } finally {
+          globalThis.fetch = fetch;
+        }
+      });
 
     it('does not make a conditional request one that refuses 304', async () => {
       site.scene.answer = ({ headers }, response) => {
