@@ -133,7 +133,7 @@ function notRevoked(error: unknown): Failure {
 /** Creates the core of the extension, the simulation and the tests. */
 export function createCore(ports: CorePorts): Core {
   const { secrets, lock, http, clock, random, log, lazyModules = defaultModules } = ports;
-  const recorder = new Recorder(ports.history, clock, lazyModules);
+  const recorder = new Recorder(ports.history, clock, lazyModules, (): number | undefined => store.forgottenAt);
   const store = new SessionStore({ ...ports, ...recorder.listeners });
   const clients = new ClientStore(secrets, log, lock, clock, () => store.forgottenAt);
   const limits = once(async () => {

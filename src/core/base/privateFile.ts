@@ -105,10 +105,15 @@ async function overwrite(path: string, content: string): Promise<void> {
   }
 }
 
+/** Whether a window wrote the file to replace another one with it, and may have crashed before it did. */
+export function isDraft(name: string): boolean {
+  return /\.[\da-f]{16}\.new$/.test(name);
+}
+
 /** Removes the drafts of windows that crashed while they wrote to this folder. Never throws. */
 export async function removeOldDrafts(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  const drafts = names.filter((name) => /\.[\da-f]{16}\.new$/.test(name)).map((name) => join(folder, name));
+  const drafts = names.filter((name) => isDraft(name)).map((name) => join(folder, name));
   await Promise.all(
     drafts.map(async (draft) => {
       const { mtimeMs } = await lstat(draft);

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, privateFolder, readPrivately, replacePrivately } from '../base/privateFile';
+import { codeOf, isDraft, privateFolder, readPrivately, replacePrivately } from '../base/privateFile';
 import type { Clock } from '../base/clock';
 import { SerialQueue } from '../base/serialQueue';
 import type { Lock } from '../locking/lock';
@@ -85,6 +85,9 @@ export function historyFile(parts: HistoryFileParts): History {
         const held = await lock.acquire('history', lockTimeout); // another window may be writing again what it has read
         try {
           await rm(path, { force: true });
+          const names = await readdir(folder).catch(() => []);
+          const drafts = names.filter((name) => name.startsWith(historyName) && isDraft(name));
+          await Promise.all(drafts.map((name) => rm(join(folder, name), { force: true })));
         } finally {
           await held.release();
         }

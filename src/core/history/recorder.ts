@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock';
 import type { Failure } from '../base/failure';
 import { accountLabel } from '../model/account';
 import type { Changes } from '../model/changes';
+import { isForgottenSince } from '../model/forgotten';
 import type { Session } from '../model/session';
 import type { StoreListeners } from '../storage/storeListeners';
 import type { Happening } from './entry';
@@ -40,6 +41,8 @@ export class Recorder {
     private readonly history: History,
     private readonly clock: Clock,
     private readonly late: LateNotes,
+    /** When everything was last forgotten, in any window. */
+    private readonly forgottenAt: () => number | undefined = () => undefined,
   ) {}
 
   /** Is on the way of every token, so it does as little as possible. */
@@ -62,13 +65,13 @@ export class Recorder {
   /** A refresh failed, and the session stays as it is. */
   failed(session: Session, failure: Failure): void {
     const now = this.clock.now();
-    this.write((notes) => notes.ofFailure(session, failure, now));
+    this.writeAbout(session, (notes) => notes.ofFailure(session, failure, now));
   }
 
   /** A window that was refreshing this session never finished. */
   windowDied(session: Session): void {
     const now = this.clock.now();
-    this.write((notes) => notes.ofDeadWindow(session, now));
+    this.writeAbout(session, (notes) => notes.ofDeadWindow(session, now));
   }
 
   happened(what: Happening, session?: Session): void {
@@ -81,6 +84,13 @@ export class Recorder {
   async settled(): Promise<void> {
     await this.last;
     await this.history.settled();
+  }
+
+  /** A refresh may end long after the user had its account forgotten. */
+  private writeAbout(session: Session, entriesOf: (notes: Notes) => ReturnType<Notes['ofFailure']>): void {
+    if (!isForgottenSince(session.signedInAt, this.forgottenAt(), this.clock.now())) {
+      this.write(entriesOf);
+    }
   }
 
   private write(entriesOf: (notes: Notes) => ReturnType<Notes['ofChanges']>): void {

@@ -45,6 +45,18 @@ describe('while one window forgets everything, another one', () => {
     assert.equal(shared.http.requests.length, 1);
   });
 
+  it('writes no line about its accounts when a refresh fails afterwards', async () => {
+    await shared.clock.pass(hour);
+    const send = heldAnswer();
+    const asking = assert.rejects(other.sessions.fresh('jane'));
+    await settle();
+    await forget();
+    await shared.history.forget();
+    send({ kind: 'response', status: 503, headers: {}, body: '' });
+    await shared.clock.finish(Promise.all([asking, other.real.settled()]));
+    assert.deepEqual(shared.history.entries, []);
+  });
+
   it('gives no token to a caller whose refresh has just been stored', async () => {
     await shared.clock.pass(hour);
     shared.http.next(pair('late-token', 'late-refresh'));

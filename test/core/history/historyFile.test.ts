@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeFolder, temporaryFolder } from '../../../scripts/process/folders';
 import { systemClock } from '../../../src/core/base/clock';
@@ -66,6 +66,19 @@ describe('the history file', () => {
     assert.throws(() => statSync(path));
     history.record(entry('b'));
     assert.deepEqual(await sessions(history), ['b']);
+  });
+
+  it('forgets what a window had written when it was killed, too, and no other file', async () => {
+    const draft = `${path}.0123456789abcdef.new`;
+    const others = ['state.json.0123456789abcdef.new', 'history.jsonl.new', 'state.json'];
+    [draft, ...others.map((name) => join(folder, name))].forEach((file) => {
+      writeFileSync(file, JSON.stringify(entry('a')));
+    });
+    await open().forget();
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name !== 'locks'),
+      others.toSorted(),
+    );
   });
 
   it('is private, and does not exist before something happens', async () => {
