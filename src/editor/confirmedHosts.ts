@@ -1,7 +1,7 @@
 import { isLoopback, isUnder } from '../core/trust/trustedHosts';
 import type { Memory } from './memory';
 
-/** The hosts outside `reltio.com` to which the user has agreed to send secrets. */
+/** The hosts outside `reltio.com` to which the user has agreed to send secrets, or only a token. */
 export interface ConfirmedHosts {
   has(host: string): boolean;
   add(host: string): Promise<void>;
@@ -32,4 +32,14 @@ export function isForeign(address: string): boolean {
 /** Whether the user must agree before the first secret is sent to this address. */
 export function needsConsent(address: string, confirmed: ConfirmedHosts): boolean {
   return isForeign(address) && !confirmed.has(new URL(address).host);
+}
+
+/** How a host is kept that gets an access token and nothing else: the user was asked about no password. */
+export function forTokenOnly(address: string): string {
+  return `token ${new URL(address).host}`;
+}
+
+/** The same for an access token. */
+export function needsTokenConsent(address: string, confirmed: ConfirmedHosts): boolean {
+  return needsConsent(address, confirmed) && !confirmed.has(forTokenOnly(address));
 }

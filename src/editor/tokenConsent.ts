@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { displayHostOf } from '../core/base/displayText';
-import { confirmedHosts, needsConsent, type ConfirmedHosts } from './confirmedHosts';
+import { confirmedHosts, forTokenOnly, needsTokenConsent, type ConfirmedHosts } from './confirmedHosts';
 import type { Editor } from './editor';
 import type { Prompt } from './prompt/prompt';
 
@@ -24,7 +24,7 @@ export async function agreesToToken(
   confirmed: ConfirmedHosts,
   loadPrompt: () => Promise<Pick<Prompt, 'choose'>>,
 ): Promise<boolean> {
-  if (!needsConsent(url, confirmed)) {
+  if (!needsTokenConsent(url, confirmed)) {
     return true;
   }
   const shown = displayHostOf(url, Infinity);
@@ -42,6 +42,6 @@ export async function agreesToToken(
   if (agreed === undefined) {
     return false;
   }
-  await confirmed.add(new URL(url).host);
+  await confirmed.add(forTokenOnly(url));
   return true;
 }

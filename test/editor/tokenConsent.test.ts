@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { confirmedHosts } from '../../src/editor/confirmedHosts';
+import { confirmedHosts, needsTokenConsent } from '../../src/editor/confirmedHosts';
 import { mayReceiveToken } from '../../src/editor/tokenConsent';
+import { agreesToHost } from '../../src/features/signIn/hostConsent';
 import { FakeMemory } from '../fakes/fakeMemory';
 import { scriptedPrompt } from '../fakes/scriptedPrompt';
 
@@ -26,7 +27,7 @@ describe('the consent before a token is sent to an environment', () => {
     assert.equal(prompt.asked.length, 1);
     assert.ok(prompt.asked[0]?.question.includes(new URL(long).host));
     assert.equal(prompt.asked[0]?.items[0], 'Do Not Send');
-    assert.ok(confirmedHosts(globalState).has(new URL(long).host));
+    assert.ok(!needsTokenConsent(long, confirmedHosts(globalState)));
   });
 
   it('is asked for again after a no, and holds for one host and port only', async () => {
@@ -34,5 +35,17 @@ describe('the consent before a token is sent to an environment', () => {
     assert.equal(await mayReceiveToken('https://dev.acme.example', host), false);
     assert.equal(await mayReceiveToken('https://dev.acme.example', host), true);
     assert.equal(await mayReceiveToken('https://dev.acme.example:8443', host), false);
+  });
+  it('lets no password follow the token: that is asked about by itself, and includes a token', async () => {
+    const { prompt, globalState, host } = asking(['Send', 'Send']);
+    const confirmed = confirmedHosts(globalState);
+    assert.equal(await mayReceiveToken('https://dev.acme.example', host), true);
+    assert.equal(await agreesToHost('https://dev.acme.example', prompt, confirmed), true);
+    assert.equal(prompt.asked.length, 2);
+    const identityServer = asking(['Send']);
+    const hosts = confirmedHosts(identityServer.globalState);
+    await agreesToHost('https://dev.acme.example', identityServer.prompt, hosts);
+    assert.equal(await mayReceiveToken('https://dev.acme.example', identityServer.host), true);
+    assert.equal(identityServer.prompt.asked.length, 1);
   });
 });

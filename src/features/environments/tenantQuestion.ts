@@ -7,7 +7,7 @@ import { isTenantId, type Tenant } from '../../core/dataApi/tenant';
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { wouldExpose } from '../../core/trust/trustedHosts';
-import { confirmedHosts, needsConsent } from '../../editor/confirmedHosts';
+import { confirmedHosts, needsTokenConsent } from '../../editor/confirmedHosts';
 import type { Host } from '../../editor/host';
 import { describe } from '../../editor/messages/messages';
 import { nextStep } from '../../editor/messages/nextStep';
@@ -163,7 +163,7 @@ async function enter(
   { prompt, core, host }: TenantQuestionParts,
   position: Position,
 ): Promise<string | Back> {
-  const mayAsk = !needsConsent(url, confirmedHosts(host.globalState)); // the user was asked before the list was read
+  const mayAsk = !needsTokenConsent(url, confirmedHosts(host.globalState)); // the user was asked before the list was read
   let doubted: string | undefined;
   const submit = async (text: string, signal: AbortSignal): Promise<Submitted<string>> => {
     const id = unwrapped(text);

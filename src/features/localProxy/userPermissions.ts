@@ -4,7 +4,7 @@ import { PermissionGate } from '../../core/localProxy/permissionGate';
 import type { Permissions } from '../../core/localProxy/permissions';
 import type { ProxiedEnvironment } from '../../core/localProxy/proxiedEnvironment';
 import { wouldExpose } from '../../core/trust/trustedHosts';
-import { confirmedHosts, needsConsent } from '../../editor/confirmedHosts';
+import { confirmedHosts, forTokenOnly, needsTokenConsent } from '../../editor/confirmedHosts';
 import type { Host } from '../../editor/host';
 import { permissionQuestion } from './questions';
 
@@ -35,8 +35,8 @@ export function userPermissions(
         environment: displayText(environment.name),
         method,
       });
-      if (isAllowed && permission === 'sendToken' && needsConsent(environment.url, confirmed)) {
-        await confirmed.add(new URL(environment.url).host);
+      if (isAllowed && permission === 'sendToken' && needsTokenConsent(environment.url, confirmed)) {
+        await confirmed.add(forTokenOnly(environment.url));
       }
       return isAllowed;
     },
@@ -44,7 +44,7 @@ export function userPermissions(
     log,
   });
   const isFree = ({ url, identityServer }: ProxiedEnvironment): boolean =>
-    !needsConsent(url, confirmed) && !wouldExpose(identityServer, url);
+    !needsTokenConsent(url, confirmed) && !wouldExpose(identityServer, url);
   return {
     forget: () => {
       gate.forget();

@@ -89,7 +89,7 @@ describe('what the user allows tools to do through the local proxy', () => {
     assert.deepEqual(globalState.get('confirmedHosts'), undefined);
     press('Send');
     assert.equal(await allowed, true);
-    assert.deepEqual(globalState.get('confirmedHosts'), ['mdm.acme.example']);
+    assert.deepEqual(globalState.get('confirmedHosts'), ['token mdm.acme.example']);
     permissions = open();
     assert.equal(await permissions.has('sendToken', own, 'GET'), true);
     assert.equal(asked.length, 1);
