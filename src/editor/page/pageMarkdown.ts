@@ -3,9 +3,9 @@ const punctuation = /[!-/:-@[-`{-~]/g;
 
 /**
  * What becomes a link without any Markdown. An escape does not prevent that: several renderers look for addresses after
- * they have removed it. Nothing in code becomes a link or a mention.
+ * they have removed it. Nothing in code becomes a link or a mention. Looked for once in each word: a word may be long.
  */
-const address = /[^\s`(]*(?:\/\/|@|mailto:|www\.)[^\s`]*?(?=[.,;:)"]*(?:\s|`|$))/gi;
+const address = /(?<![^\s`(])[^\s`(]*(?:\/\/|@|mailto:|www\.)[^\s`]*?(?=[.,;:)"]*(?:\s|`|$))/gi;
 
 /**
  * A sentence as Markdown on one line, for a table too. Whatever outside values it holds, they become no link, picture, HTML

@@ -21,6 +21,12 @@ describe('the Markdown of a page', () => {
     for (const [text, markdown] of Object.entries(cases)) assert.equal(pageMarkdown(text), markdown);
   });
 
+  it('does not stand still over a long word', () => {
+    const [word, dots] = ['x'.repeat(300_000), 'a.//'.repeat(50_000)];
+    assert.equal(pageMarkdown(`${word} a@b`), `${word} \`a@b\``);
+    assert.equal(pageMarkdown(`${dots} a@b`), `\`${dots}\` \`a@b\``);
+  });
+
   it('keeps the code of a sentence, and pairs no backtick that has no partner', () => {
     assert.equal(pageMarkdown('By `Acme [x](y)`, valid.'), 'By `Acme [x](y)`\\, valid\\.');
     assert.equal(pageMarkdown('one ` two'), 'one \\` two');
