@@ -40,3 +40,8 @@ export async function agreesToHost(
   await confirmed.add(new URL(identityServer).host);
   return true;
 }
+
+/** What a box says when the user has not agreed. */
+export function nothingSentText(address: string): string {
+  return l10n.t('Nothing was sent to {0}. Sign in with another method.', displayHostOf(address, Infinity));
+}

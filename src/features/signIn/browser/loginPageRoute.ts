@@ -8,7 +8,7 @@ import type { LoginPage } from '../../../core/browserSignIn/loginPage';
 import type { SignedIn } from '../../../core/calls/signInAttempt';
 import type { Client } from '../../../core/oauth/client';
 import type { BrowserRoute, Refused } from './browserVisit';
-import { agreesToHost } from '../hostConsent';
+import { agreesToHost, nothingSentText } from '../hostConsent';
 import { methodInUse, type SignInContext } from '../signInContext';
 import { withSignedInUser } from './signedInUser';
 
@@ -42,9 +42,7 @@ export class LoginPageRoute implements BrowserRoute {
     }
     const stranger = await this.disagreesTo(page);
     if (stranger !== undefined) {
-      return {
-        refused: l10n.t('Nothing was sent to {0}. Sign in with another method.', displayHostOf(stranger, Infinity)),
-      };
+      return { refused: nothingSentText(stranger) };
     }
     this.client = await this.registered(page, signal);
     const tenants = environments.filter(({ url }) => url === this.environment).map(({ tenant }) => tenant);

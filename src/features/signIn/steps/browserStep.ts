@@ -7,6 +7,7 @@ import { back } from '../../../editor/prompt/prompt';
 import { askBrowser } from '../browser/browserBox';
 import type { BrowserRoute } from '../browser/browserVisit';
 import { onceMore } from '../browser/onceMore';
+import { agreesToHost, nothingSentText } from '../hostConsent';
 import { attemptOf, methodInUse, type SignInContext } from '../signInContext';
 import { withSignedInUser } from '../browser/signedInUser';
 import { tenantOf } from '../browser/tenants';
@@ -76,6 +77,9 @@ function singleSignOnRoute(context: SignInContext, at: SingleSignOnAt): BrowserR
   const redirectUri = browser.redirect.address;
   return {
     async begin(signal) {
+      if (!(await agreesToHost(redirectUri, context.prompt, context.confirmedHosts))) {
+        return { refused: nothingSentText(redirectUri) }; // without PKCE, the code there is as good as a token
+      }
       const { singleSignOn } = await import('../../../core/browserSignIn/browserSignIn');
       const parts = { identityServer, tenant, clientId: client.id, redirectUri };
       const { request, check } = await singleSignOn(browser, parts, signal);

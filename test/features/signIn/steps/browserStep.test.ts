@@ -363,6 +363,15 @@ describe('a sign-in in the browser', () => {
     assert.equal(exchanges().at(-1)?.form['redirect_uri'], `${server.url}/callback`);
   });
 
+  it('asks before the code goes to a host outside reltio.com, which may be the only thing that it needs', async () => {
+    desk.redirect = { address: 'https://reltio.acme.example/callback', isLocal: false };
+    server.policy.allowedRedirects = desk.redirect.address;
+    await assert.rejects(desk.signIn([here, 'Browser', elsewhere, 'Do Not Send']), cancelled);
+    assert.match(desk.asked.map(({ modal }) => modal).join(), /reltio\.acme\.example is not a host of reltio\.com/);
+    assert.deepEqual(desk.refusals, ['Nothing was sent to reltio.acme.example. Sign in with another method.']);
+    assert.deepEqual(browser.opened, []);
+  });
+
   it('waits for no browser in the method that pastes', async () => {
     const { method } = await desk.signIn([here, 'Browser, then paste', atItsEnd]);
     assert.deepEqual(method, { kind: 'pastedCallback', tenant: 'AcmeDev01' });
