@@ -18,8 +18,8 @@ export interface ClearanceParts {
   readonly environments: () => Promise<readonly Environment[]>;
   readonly tokens: WorkspaceTokens;
   readonly allowance: Allowance;
-  /** Whether the host of this environment may get a token. Asks the user if it has to. */
-  readonly mayReceiveToken: (url: string) => Promise<boolean>;
+  /** Whether the host of this environment may get a token of this identity server. Asks the user if it has to. */
+  readonly mayReceiveToken: (url: string, issuer: string) => Promise<boolean>;
   readonly log: Log;
 }
 
@@ -55,7 +55,7 @@ async function cleared(url: string, parts: ClearanceParts): Promise<Clearance> {
   if (!(await allowance.has('requestFiles', account, environment))) {
     throw new Failure('tokenAccessDenied');
   }
-  if (!(await mayReceiveToken(environment.url))) {
+  if (!(await mayReceiveToken(environment.url, account.identityServer))) {
     throw new NotSent(
       l10n.t(
         'The request was not sent, because you did not agree to send your token to {0}.',

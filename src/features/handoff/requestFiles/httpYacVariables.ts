@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { once } from '../../../core/base/once';
 import type { Core } from '../../../core/core';
 import type { Host } from '../../../editor/host';
-import { mayReceiveToken } from '../../../editor/tokenConsent';
+import { fileConsent } from '../../../editor/tokenConsent';
 import type { Allowance } from '../access/allowance';
 import type { WorkspaceTokens } from '../access/workspaceTokens';
 import { httpYacFrom, httpYacId, type HttpYac } from './httpYac';
@@ -86,7 +86,7 @@ export class HttpYacVariables implements vscode.Disposable {
         fresh: async (wanted) => await (await access()).tokens.fresh(wanted),
       },
       allowance: { has: async (...asked) => await (await access()).allowance.has(...asked) },
-      mayReceiveToken: async (url) => await mayReceiveToken(url, host),
+      mayReceiveToken: fileConsent(host),
       upstream: host.network,
       reportRejected: core.reportRejected,
       clock: core.clock,

@@ -33,7 +33,7 @@ describe('whether a request file gets a token', () => {
           return true;
         },
       },
-      mayReceiveToken: async (to) => {
+      mayReceiveToken: async (...to) => {
         asked.push(to);
         return true;
       },
@@ -45,7 +45,10 @@ describe('whether a request file gets a token', () => {
   it('it does, once the user allows it for this account and this environment', async () => {
     const cleared = await clear(url, parts());
     assert.deepEqual([cleared.url, cleared.environment, cleared.session.id], [url, dev, 'jane']);
-    assert.deepEqual(asked, [['requestFiles', account, dev], 'https://dev.reltio.com']);
+    assert.deepEqual(asked, [
+      ['requestFiles', account, dev],
+      ['https://dev.reltio.com', 'https://auth.reltio.com'],
+    ]);
   });
 
   it('not in an untrusted workspace, and nobody is asked', async () => {
