@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { confirmedHosts, needsTokenConsent } from '../../src/editor/confirmedHosts';
-import { fileConsent, mayReceiveToken } from '../../src/editor/tokenConsent';
+import { mayReceiveToken } from '../../src/editor/tokenConsent';
 import { agreesToHost } from '../../src/features/signIn/hostConsent';
 import { FakeMemory } from '../fakes/fakeMemory';
 import { scriptedPrompt } from '../fakes/scriptedPrompt';
@@ -47,21 +47,5 @@ describe('the consent before a token is sent to an environment', () => {
     await agreesToHost('https://dev.acme.example', identityServer.prompt, hosts);
     assert.equal(await mayReceiveToken('https://dev.acme.example', identityServer.host), true);
     assert.equal(identityServer.prompt.asked.length, 1);
-  });
-  it('of a request file is asked for, once in each window, where a token would go over plain http', async () => {
-    const { prompt, globalState, host } = asking(['Do Not Send', 'Send', 'Send']);
-    const [url, issuer] = ['http://localhost:8899', 'https://auth.reltio.com'];
-    const may = fileConsent(host);
-    assert.equal(await may(url, issuer), false);
-    assert.equal(await may(url, issuer), true);
-    assert.equal(await may(url, issuer), true);
-    assert.equal(prompt.asked.length, 2);
-    assert.match(prompt.asked[0]?.question ?? '', /^Send your access token to http:\/\/localhost:8899\?/);
-    assert.equal(await fileConsent(host)(url, issuer), true);
-    assert.equal(prompt.asked.length, 3);
-    assert.equal(await may('https://localhost:8899', issuer), true);
-    assert.equal(await may(url, 'http://localhost:8080'), true);
-    assert.equal(globalState.get('confirmedHosts'), undefined);
-    assert.equal(prompt.asked.length, 3);
   });
 });
