@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { languages, translations } from '../../../scripts/l10n/languages';
 import { Failure } from '../../../src/core/base/failure';
+import type { Account } from '../../../src/core/model/account';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
 import { clickCommand } from '../../../src/features/statusBar/click';
 import { menuSections } from '../../../src/features/statusBar/menu';
@@ -30,6 +31,14 @@ describe('the menu', () => {
           assert.match(labels(state)[0] ?? '', new RegExp(texts['Refresh'] ?? '', 'i'), language);
       });
     }
+  });
+
+  it('leaves room for its first entry, however long the label of the account is', () => {
+    const long = { ...jane, clientId: 'registered-d8e7d27f-5d1f-46da-90a4-427eaa194f16' };
+    const titleOf = (account: Account): string | undefined =>
+      menuSections(sampleState({ session: sampleSession({ account }) }), [], now)[0]?.title;
+    assert.equal(titleOf(jane), 'jane@acme.com (auth.reltio.com)');
+    assert.equal(titleOf(long), 'jane@acme.com');
   });
 
   it('begins with what helps in each state', () => {
