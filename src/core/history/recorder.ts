@@ -42,7 +42,7 @@ export class Recorder {
     private readonly clock: Clock,
     private readonly late: LateNotes,
     /** When everything was last forgotten, in any window. */
-    private readonly forgottenAt: () => number | undefined = () => undefined,
+    private readonly forgottenAt?: () => number | undefined,
   ) {}
 
   /** Is on the way of every token, so it does as little as possible. */
@@ -88,7 +88,7 @@ export class Recorder {
 
   /** A refresh may end long after the user had its account forgotten. */
   private writeAbout(session: Session, entriesOf: (notes: Notes) => ReturnType<Notes['ofFailure']>): void {
-    if (!isForgottenSince(session.signedInAt, this.forgottenAt(), this.clock.now())) {
+    if (!isForgottenSince(session.signedInAt, this.forgottenAt?.(), this.clock.now())) {
       this.write(entriesOf);
     }
   }
