@@ -14,6 +14,13 @@ export function unwrapped(text: string): string {
   return stripped(text.replace(/\p{Cf}/gu, ''), (character) => isBlank(character) || wrapping.includes(character));
 }
 
+/** The same with the digits of keyboards and input methods for other scripts as ASCII, and full-width forms as usual ones. */
+export function withPlainDigits(text: string): string {
+  return unwrapped(text.normalize('NFKC')).replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) =>
+    String(digit.charCodeAt(0) % 16),
+  );
+}
+
 function isBlank(character: string): boolean {
   return /[\s\p{Cf}]/u.test(character);
 }
