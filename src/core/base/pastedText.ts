@@ -6,6 +6,11 @@ export function trimmed(text: string): string {
   return stripped(text, isBlank);
 }
 
+/** A user name as it was before it was copied. An e-mail address has no invisible characters anywhere. */
+export function userNameIn(text: string): string {
+  return trimmed(text.includes('@') ? text.replace(/\p{Cf}/gu, '') : text);
+}
+
 /**
  * A token, code, header, id or address as it was before it was copied: without the quotes and blanks around it, and without
  * invisible characters, which pages put into long words so that they can break. None of these has such characters itself.

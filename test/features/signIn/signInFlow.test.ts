@@ -240,6 +240,23 @@ describe('the sign-in flow', () => {
     });
   }
 
+  it('finds the user of an e-mail address that was copied with invisible characters', async () => {
+    const { password } = server.users.plain;
+    const session = await desk.signIn([here, 'Password', 'Use reltio_ui', 'jane\u200B@acme\u00AD.com ', password]);
+    assert.equal(session.account.user, 'jane@acme.com');
+    assert.deepEqual(
+      server.requests.tokenCalls('password').map(({ form }) => form['username']),
+      ['jane@acme.com'],
+    );
+  });
+
+  it('reads an idp_system as it was copied', async () => {
+    const sara = server.users.salesforceOnly;
+    const pasted = ['Another one', '“sales\u200Bforce”,', 'Use reltio_ui', sara.name, sara.password];
+    const { method } = await desk.signIn([here, 'Password at another identity provider', ...pasted]);
+    assert.equal(method['idpSystem'], 'salesforce');
+  });
+
   it('gives screen readers a name for each box', async () => {
     const omar = server.users.withAuthenticator;
     const { own } = server.clients;

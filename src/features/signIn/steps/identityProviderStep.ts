@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { unwrapped } from '../../../core/base/pastedText';
 import { back, type Back } from '../../../editor/prompt/prompt';
 import type { Draft } from '../draft';
 import * as helpPages from '../helpPages';
@@ -47,12 +48,14 @@ async function typeIdpSystem({ prompt, title, draft }: SignInContext, position: 
     placeholder: documentedIdpSystem,
     help: helpPages.identityProvider,
     value: typedBefore(draft),
-    submit: (text) =>
-      Promise.resolve(
-        /^[\w.:-]+$/.test(text.trim())
-          ? { kind: 'accepted', value: text.trim() }
+    submit: (text) => {
+      const typed = unwrapped(text);
+      return Promise.resolve(
+        /^[\w.:-]+$/.test(typed)
+          ? { kind: 'accepted', value: typed }
           : { kind: 'refused', sentence: l10n.t('Enter one word, such as salesforce.') },
-      ),
+      );
+    },
   });
 }
 
