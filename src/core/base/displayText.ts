@@ -10,7 +10,7 @@ const maxItems = 20;
 const defaultMaxHostLength = 60;
 
 /** Not what joins two emoji into one, as in 👩‍💻. */
-const invisible = /(?<![\p{ExtPict}\p{EMod}](?=\u200D\p{ExtPict}))(?:\p{DI}|(?!\s)\p{C})/gu;
+const invisible = /(?<![\p{ExtPict}\p{EMod}](?=\u200D\p{ExtPict}))(?:\p{DI}|[^\P{C}\s])/gu;
 
 /**
  * Makes text from outside safe to show: user names and labels that another extension passes, client ids, scopes,

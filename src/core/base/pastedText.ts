@@ -21,8 +21,9 @@ export function unwrapped(text: string): string {
 
 /** The same with the digits of keyboards and input methods for other scripts as ASCII, and full-width forms as usual ones. */
 export function withPlainDigits(text: string): string {
-  return unwrapped(text.normalize('NFKC')).replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) =>
-    String(digit.charCodeAt(0) % 16),
+  return unwrapped(text.normalize('NFKC')).replace(
+    /[\u0660-\u0669\u06F0-\u06F9]/g,
+    (digit) => `${digit.charCodeAt(0) % 16}`,
   );
 }
 

@@ -73,15 +73,12 @@ const timeout = /\b(timeout|timed out)\b/i;
 /** The beginning of a text says what it is about; the rest may quote a token of several KB (characters). */
 const maxTextLength = 1_000;
 
-/** Words in a code instead of a sentence, such as `ACCOUNT_LOCKED`. A lower-case word inside a sentence may be a user name. */
-const codeInText = /\b[A-Z]+(_[A-Z]+)+\b|^[a-z]+(_[a-z]+)+$/g;
-
 /** Pure. Texts in languages other than English are `other`. */
 export function blamedParty(whole: string): Party {
   const text = whole
     .slice(0, maxTextLength)
     .replace(/\S+@\S+/g, ' ') // a user's e-mail address may contain any word
-    .replace(codeInText, (code) => code.replaceAll('_', ' '));
+    .replace(/(?<=^\w*)_/g, ' '); // a code such as `ACCOUNT_LOCKED`; a later word may be a user name
   if (emptyText.test(text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim())) {
     return 'unspecified';
   }

@@ -48,14 +48,12 @@ async function typeIdpSystem({ prompt, title, draft }: SignInContext, position: 
     placeholder: documentedIdpSystem,
     help: helpPages.identityProvider,
     value: typedBefore(draft),
-    submit: (text) => {
-      const typed = unwrapped(text);
-      return Promise.resolve(
-        /^[\w.:-]+$/.test(typed)
-          ? { kind: 'accepted', value: typed }
+    submit: (text) =>
+      Promise.resolve(
+        /^[\w.:-]+$/.test(unwrapped(text))
+          ? { kind: 'accepted', value: unwrapped(text) }
           : { kind: 'refused', sentence: l10n.t('Enter one word, such as salesforce.') },
-      );
-    },
+      ),
   });
 }
 
