@@ -82,11 +82,11 @@ export class AccountInUse {
   /**
    * Lets the user choose another account.
    *
-   * @throws {Failure} `signedOut` if no account is signed in, `cancelled` when the user leaves the list
+   * @throws {Failure} `signedOut` if no account is signed in, `cancelled` when the user leaves the list, and as
+   *   `Sessions.usable` does
    */
   async change(): Promise<Session> {
-    await this.sessions.list();
-    if (this.sessions.known.length === 0) {
+    if ((await this.sessions.usable()).length === 0) {
       throw new Failure('signedOut');
     }
     const session = await this.ask(this.question ?? { signedOutAccount: undefined });
@@ -98,10 +98,11 @@ export class AccountInUse {
    * The session for a command: the one it names, the one in use, or the one that the user picks. A message may name a
    * session that no longer exists; another account's token is no substitute.
    *
-   * @throws {Failure} `signedOut` if there is none, `cancelled` when the user leaves the list
+   * @throws {Failure} `signedOut` if there is none, `cancelled` when the user leaves the list, and as `Sessions.usable`
+   *   does
    */
   async sessionFor(sessionId: string | undefined): Promise<Session> {
-    const all = await this.sessions.list();
+    const all = await this.sessions.usable();
     const { session: inUse, question } = this;
     if (sessionId === undefined && question !== undefined) {
       return await this.change();

@@ -6,7 +6,7 @@ import { AccountInUse, type AccountQuestion } from '../../src/editor/accountInUs
 import { monday } from '../fakes/fakeClock';
 import { FakeMemory } from '../fakes/fakeMemory';
 import { jane } from '../fakes/sampleSession';
-import { Installation } from '../fakes/installation';
+import { Installation, type TestCore } from '../fakes/installation';
 
 const omar: Account = { ...jane, user: 'omar@acme.com' };
 /** The same user at another server and through another client: neither is jane. */
@@ -50,6 +50,23 @@ describe('the account in use', () => {
     );
     assert.equal((await inUse.sessionFor(undefined)).id, 'jane again');
     assert.deepEqual(asked, []);
+  });
+
+  it('cannot be told while the storage does not answer, or belongs to a newer version: nobody is called signed out', async () => {
+    const shared = new Installation().alone();
+    await shared.openCore().holds({ id: 'jane' });
+    const use = ({ sessions }: TestCore): AccountInUse => new AccountInUse(sessions, new FakeMemory(), shared.log);
+    const [window, late] = [shared.openCore(), shared.openCore()];
+    late.secrets.failing = 'hang';
+    for (const asked of [use(late).sessionFor(undefined), use(late).change()]) {
+      await assert.rejects(shared.clock.finish(asked), { code: 'sessionsUnreadable' });
+    }
+    assert.equal((await use(window).sessionFor(undefined)).id, 'jane');
+    shared.secrets.put('sessions', JSON.stringify({ version: 99 }));
+    await window.store.reload();
+    for (const asked of [use(window).sessionFor(undefined), use(shared.openCore()).change()]) {
+      await assert.rejects(asked, { code: 'storeNewer' });
+    }
   });
 
   for (const [whom, left] of Object.entries({ omar, janeInTest, janeByTool })) {

@@ -110,7 +110,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     noticed: /dropped although the server still accepts it|was not stored|two sessions|sent after/,
   },
   'does not wait for a write that another window announced': {
-    seed: 3,
+    seed: 11,
     planted: {
       store: (store) => {
         const announced = store['announced'];

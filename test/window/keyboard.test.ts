@@ -21,6 +21,8 @@ describe('using only the keyboard', () => {
 
   /** What a screen reader reads of the open quick input. */
   const readAloud = (): Promise<string> => window.page.locator('.quick-input-widget:visible').ariaSnapshot();
+  const focused = (): Promise<string> =>
+    window.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
   const choose = async (label: string): Promise<void> => {
     await until('the entry to be chosen', async () => {
       const items = (await window.quickInput())?.items ?? [];
@@ -90,6 +92,15 @@ describe('using only the keyboard', () => {
     await window.untilQuickInput({ item: /Use reltio_ui/ });
     await choose('Use reltio_ui');
     await window.untilQuickInput({ message: /User name/ });
+    for (const [key, button] of [
+      ['Shift+Tab', /^What is this\?/],
+      ['ArrowRight', /^Use a client other than reltio_ui/],
+      ['ArrowLeft', /^What is this\?/],
+      ['Shift+Tab', /^Back/],
+    ] as const) {
+      await window.press(key);
+      await until(String(button), async () => button.test(await focused()), focused);
+    }
     await window.typeInBox('jane@acme.com');
     await window.untilQuickInput({ password: true });
     assert.match(await readAloud(), /textbox.*It is sent to .* and is not stored/s);
@@ -164,6 +175,7 @@ describe('using only the keyboard', () => {
     server.policy.accessTokenLifetime = 7_200;
     await window.runCommand('Reltio: Refresh Access Token');
     await renderedPage(window, /1 h 5\d min left/);
+    await window.runCommand('View: Close All Editors'); // VS Code gives the page the focus whenever it has loaded
   });
 
   it('names the account in use once there are two, and changes it from the menu', async () => {

@@ -65,8 +65,8 @@ export class AnnouncedSessions {
   }
 
   /** @throws {Failure} `sessionsUnreadable` */
-  read(): Promise<Stored<SessionDocument>> {
-    return this.document.read();
+  read(how?: 'inTime'): Promise<Stored<SessionDocument>> {
+    return how === 'inTime' ? this.document.readInTime(this.parts.clock) : this.document.read();
   }
 
   /**
@@ -129,9 +129,7 @@ export class AnnouncedSessions {
     }
   }
 
-  /**
-   * @throws whatever the secret storage throws, which may quote its input: never show or log it
-   */
+  /** @throws whatever the secret storage throws, which may quote its input: never show or log it */
   async write(document: SessionDocument, lock: HeldLock | undefined): Promise<void> {
     await this.document.write(document);
     this.remember(document);

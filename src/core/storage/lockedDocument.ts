@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import { Retry } from '../base/retry';
 import { SerialQueue } from '../base/serialQueue';
+import { TimedCalls } from '../base/timedCalls';
 import type { HeldLock, Lock } from '../locking/lock';
 import { isForgottenSince } from '../model/forgotten';
 
@@ -21,9 +22,7 @@ export interface DocumentAccess<T> {
   readonly known: () => T;
   /** Adds what only a write adds, such as the revision. */
   readonly toWrite: (document: T) => T;
-  /**
-   * @param lock to check, before the write is announced, that it is still held; undefined if it was lost too often
-   */
+  /** @param lock to check, before the write is announced, that it is still held; undefined if it was lost too often */
   readonly write: (document: T, lock: HeldLock | undefined) => Promise<void>;
   /** Called after a change, even if it could not be written. */
   readonly show: (document: T) => void;
@@ -39,6 +38,8 @@ export interface LockedDocumentParts {
 
 /** A window that holds the lock for longer is waiting for something else, such as a keyring's password (milliseconds). */
 const lockTimeout = 15_000;
+/** A write that takes longer counts as failed: the new tokens are needed, and a keyring may never answer (milliseconds). */
+const writeTimeout = 30_000;
 /** How many attempts a change has if the lock is lost before the write; the last one writes without a check. */
 const maxAttempts = 50;
 
@@ -50,6 +51,7 @@ export class LockedDocument<T> {
   private readonly queue = new SerialQueue();
   private unwritten: readonly { readonly mutate: Mutation<T>; readonly at: number }[] = [];
   private readonly retry: Retry;
+  private readonly writes = new TimedCalls();
 
   constructor(
     private readonly access: DocumentAccess<T>,
@@ -78,9 +80,7 @@ export class LockedDocument<T> {
     return this.queue.run(work);
   }
 
-  /**
-   * @throws {Failure} as `read` does
-   */
+  /** @throws {Failure} as `read` does */
   change(mutate: Mutation<T>): Promise<void> {
     return this.queue.run(() => this.changeUnderLock(mutate));
   }
@@ -132,7 +132,7 @@ export class LockedDocument<T> {
     }
     const document = this.access.toWrite(after);
     try {
-      await this.access.write(document, lock);
+      await this.writes.run(this.parts.clock, writeTimeout, () => this.access.write(document, lock));
       this.unwritten = [];
       this.retry.done();
     } catch {

@@ -122,7 +122,7 @@ export class SessionStore {
   /** The sessions as they are stored now. */
   reload(): Promise<readonly Session[]> {
     return this.reading(async () => {
-      this.adopt(await this.announced.read());
+      this.adopt(await this.announced.read('inTime'));
     });
   }
 

@@ -42,6 +42,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
   const host = displayHostOf(identityServer);
   const client = displayText(clientId);
   let rejectedTries = 0;
+  let lastTry: Promise<unknown> | undefined;
   const submit = async (text: string): Promise<Submitted<true>> => {
     const entered = clientFromSecret(clientId, text);
     if (entered.kind === 'refused') {
@@ -87,9 +88,14 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
       placeholder: l10n.t('Client secret'),
       help: helpPages.client,
       secret: true,
-      submit,
+      submit: (text) => {
+        const trying = submit(text);
+        lastTry = trying;
+        return trying;
+      },
     });
   } catch (error) {
+    await lastTry?.catch(() => undefined); // the user may leave before the identity server answers
     if (rejectedTries > 0) {
       // The session's client is now marked as rejected. Only the server knows whether the old secret is right.
       await sessions.refreshNow(session.id, 'newSecret').catch(() => undefined);

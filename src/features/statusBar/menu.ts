@@ -1,11 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { displayText } from '../../core/base/displayText';
-import { accountLabel } from '../../core/model/account';
+import { accountLabel, type Account } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { commandIds } from '../../editor/commandIds';
+import { accountName } from './accountName';
 import { proxySection } from './localProxy/proxySection';
 import { diagnose, entry, firstEntries, type CommandEntry, type MenuEntry } from './firstEntries';
 import type { StatusState } from './state';
+
+/** The most of a label that leaves room for the longest entry in every language (characters). */
+const maxTitleLength = 40;
 
 export interface MenuSection {
   readonly title: string;
@@ -56,11 +60,17 @@ export function menuSections(state: StatusState, others: readonly Session[], now
     showLog,
   ];
   return [
-    { title: accountLabel(session.account), entries: token },
+    { title: title(session.account, state.otherAccounts), entries: token },
     ...environments(state),
     proxySection(state.localProxy, now),
     { title: l10n.t('accounts'), entries: accounts },
   ];
+}
+
+/** The label where it leaves room: VS Code shows a title beside the first entry, and cuts off the entry for it. */
+function title(account: Account, others: readonly Account[]): string {
+  const label = accountLabel(account);
+  return label.length > maxTitleLength ? accountName(account, others) : label;
 }
 
 function environments({ environment, hasSeveralEnvironments }: StatusState): readonly MenuSection[] {

@@ -971,6 +971,16 @@ describe('the refresh of a session', () => {
       assert.equal(core.stored()?.tokens.refreshToken, 'r1');
     });
 
+    it('hands the token out after half a minute, also to other windows, when its write never answers', async () => {
+      core.secrets.store = () => new Promise(() => undefined);
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal(await failureOf(fresh()), 'sessionsUnreadable');
+      await shared.clock.pass(20_000);
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.equal((await fresh('jane', shared.openCore())).tokens.accessToken, 'a1');
+      assert.deepEqual([sent(), core.sessions.problem?.code], [['r0'], 'storeNotWritten']);
+    });
+
     it('blames the secret storage while that is read, for a caller who waits less than it does', async () => {
       core.secrets.failing = 'hang';
       await assert.rejects(shared.clock.finish(core.sessions.fresh('jane', 2_000)), {

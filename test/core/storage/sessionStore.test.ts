@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { settle } from '../../fakes/fakeClock';
+import { monday, settle } from '../../fakes/fakeClock';
 import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
 import { Installation } from '../../fakes/installation';
 import { add, document, hold, ids, jane, omar } from './storeFixture';
@@ -202,6 +202,16 @@ describe('SessionStore', () => {
       await settle();
       assert.equal(other.changes.length, 2);
       assert.ok(!shared.log.text.includes('sessions: not read'));
+    });
+
+    it('that cause a reading which never answers stop no later one', async () => {
+      const core = shared.openCore();
+      core.secrets.failing = 'hang';
+      shared.secrets.announce('sessions');
+      await shared.clock.pass(1_000);
+      core.secrets.failing = undefined;
+      await shared.clock.finish(core.store.reload());
+      assert.equal(shared.clock.now(), monday + 5_000);
     });
 
     it('fire once for a write of this window, even though its own event arrives too', async () => {

@@ -128,6 +128,17 @@ describe('the sign-in flow', () => {
     assert.equal(again?.question, `${here} rejects client acme_dev or its secret. Enter it again.`);
   });
 
+  it('offers the documented client once, unless it was entered with another secret', async () => {
+    const offered = async (secret: string): Promise<string[]> => {
+      await desk.core.clients.save(server.url, server.clients.own);
+      await desk.core.clients.save(server.url, { id: 'reltio_ui', secret });
+      await assert.rejects(desk.signIn([here, 'Password']), cancelled);
+      return desk.asked.at(-1)?.items.filter((item) => item.includes('reltio_ui')) ?? [];
+    };
+    assert.deepEqual(await offered('secret'), ['reltio_ui: used before']);
+    assert.equal((await offered('another one')).length, 2);
+  });
+
   it('asks for the secret of a client that was rejected, which comes first, and not for its id', async () => {
     const { own } = server.clients;
     await desk.core.clients.save(server.url, { id: own.id, secret: 'of last year' });

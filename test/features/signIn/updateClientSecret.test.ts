@@ -2,6 +2,8 @@ import { shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { updateClientSecret } from '../../../src/features/signIn/updateClientSecret';
 import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
+import type { Prompt } from '../../../src/editor/prompt/prompt';
+import { Failure } from '../../../src/core/base/failure';
 import { jane } from '../../fakes/sampleSession';
 import { Installation, type TestCore } from '../../fakes/installation';
 import { FakeMemory } from '../../fakes/fakeMemory';
@@ -159,6 +161,24 @@ describe('updating the secret of a client', () => {
     assert.equal(state(), 'signedIn');
     assert.deepEqual(usedSecrets(), ['wrong', 'wrong too', 'secret']);
     assert.equal(core.sessions.activity(core.sessions.known[0]!).outage, undefined);
+  });
+
+  it('changes nothing when the user leaves before the identity server rejects it', async () => {
+    const { sessions, clients } = core;
+    installation.http.takes = 1_000;
+    installation.http.next(badClient, pair('a1', 'r1'));
+    const prompt: Prompt = {
+      ...scriptedPrompt([]),
+      box: (step) => {
+        void step.submit('wrong', new AbortController().signal);
+        return Promise.reject(new Failure('cancelled'));
+      },
+    };
+    const parts = { prompt, clients, sessions, confirmedHosts: confirmedHosts(memory) };
+    const updating = updateClientSecret(sessions.known[0]!, { ...parts, clock: installation.clock });
+    await assert.rejects(installation.clock.finish(updating), { code: 'cancelled' });
+    await installation.clock.pass(5_000);
+    assert.deepEqual([await secret(), state(), usedSecrets()], ['secret', 'signedIn', ['wrong', 'secret']]);
   });
 
   it('asks the identity server nothing when the user leaves at once', async () => {

@@ -101,12 +101,13 @@ describe('the local proxy in the status bar', () => {
 
   it('says in the menu where it runs, and whose token each environment gets', () => {
     for (const situation of situations) {
-      const section = shown({ ...situation, localProxy }).sections.find(({ title }) => title.startsWith('Local proxy'));
-      assert.match(section?.title ?? '', /^Local proxy on port 4711: 12 requests since \d\d:\d\d$/);
-      assert.equal(section?.entries[0]?.detail, 'dev: jane@acme.com (auth.reltio.com)');
+      const section = shown({ ...situation, localProxy }).sections.find(({ title }) => title === 'local proxy');
+      const [copy, stop] = section?.entries.map(({ detail }) => detail) ?? [];
+      assert.equal(copy, 'dev: jane@acme.com (auth.reltio.com)');
+      assert.match(stop ?? '', /^Local proxy on port 4711: 12 requests since \d\d:\d\d$/);
     }
     const none = sampleProxyView({ environments: [] });
     const entries = shown({ localProxy: none }).sections.flatMap((section) => section.entries);
-    assert.ok(entries.every(({ detail }) => detail === undefined));
+    assert.equal(entries.find(({ label }) => label === 'Copy local proxy address')?.detail, undefined);
   });
 });

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { languages, translations } from '../../../scripts/l10n/languages';
 import { Failure } from '../../../src/core/base/failure';
+import type { Account } from '../../../src/core/model/account';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
 import { clickCommand } from '../../../src/features/statusBar/click';
 import { menuSections } from '../../../src/features/statusBar/menu';
 import type { StatusState } from '../../../src/features/statusBar/state';
 import { monday } from '../../fakes/fakeClock';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { inLanguage } from '../../fakes/inLanguage';
 import { sampleState } from '../../fakes/sampleState';
 
 const now = monday + 18 * 60_000;
@@ -17,6 +20,25 @@ const labels = (state: StatusState, others = [] as Parameters<typeof menuSection
 describe('the menu', () => {
   it('begins with the refresh, so that a click and Enter refresh', () => {
     assert.equal(labels(sampleState())[0], 'Refresh token (42 min left)');
+  });
+
+  it('says in each language that this entry refreshes, and not that there is a refresh token', () => {
+    const expired = sampleSession({ tokens: sampleTokens({ accessTokenExpiresAt: monday }) });
+    for (const language of languages()) {
+      const texts = translations(language);
+      inLanguage(texts, () => {
+        for (const state of [sampleState(), sampleState({ session: expired })])
+          assert.match(labels(state)[0] ?? '', new RegExp(texts['Refresh'] ?? '', 'i'), language);
+      });
+    }
+  });
+
+  it('leaves room for its first entry, however long the label of the account is', () => {
+    const long = { ...jane, clientId: 'registered-d8e7d27f-5d1f-46da-90a4-427eaa194f16' };
+    const titleOf = (account: Account): string | undefined =>
+      menuSections(sampleState({ session: sampleSession({ account }) }), [], now)[0]?.title;
+    assert.equal(titleOf(jane), 'jane@acme.com (auth.reltio.com)');
+    assert.equal(titleOf(long), 'jane@acme.com');
   });
 
   it('begins with what helps in each state', () => {

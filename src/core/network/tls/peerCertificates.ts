@@ -1,16 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { X509Certificate } from 'node:crypto';
 import { ClientRequest } from 'node:http';
-import { connect, isIP, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import * as tls from 'node:tls';
 // Without `node:`, because some versions of VS Code replace `https` under that name only, with one that uses their proxy
 // settings (`src/vs/workbench/api/node/proxyResolver.ts`).
 import * as hostHttps from 'https';
 import { addressTimeout } from '../addressTimeout';
 import type { Choice } from '../choice';
-import type { ProxyAddress } from '../proxyAddress';
-import type { TlsMaterial } from './tlsMaterial';
-import { ProxyConnectionError } from '../transportError';
+import type { Trust } from './tlsMaterial';
+import { bare, serverName, tunnel } from './tunnel';
 
 /** The certificates that a server presents, and who issued them. */
 export interface PeerCertificates {
@@ -24,12 +23,6 @@ export interface PeerCertificates {
   readonly isPublic: boolean;
   /** Why verification failed, such as `CERT_HAS_EXPIRED`. */
   readonly problem: string | undefined;
-}
-
-/** How the explicit client verifies certificates. */
-export interface Trust {
-  readonly material: TlsMaterial;
-  readonly proxyStrictSSL: boolean;
 }
 
 /**
@@ -63,66 +56,6 @@ export async function peerCertificates(
     });
   // not `https.request`: VS Code puts one into the module that takes its own way (`proxyResolver.ts`)
   return await read(new ClientRequest({ method: 'HEAD', headers: { host: url.host }, createConnection, signal }));
-}
-
-async function tunnel(
-  { host, port }: { readonly host: string; readonly port: number },
-  { origin, secure, authorization }: ProxyAddress,
-  { material, proxyStrictSSL }: Trust,
-  signal: AbortSignal,
-): Promise<Socket> {
-  const proxy = new URL(origin);
-  const target = {
-    ...addressTimeout,
-    host: bare(proxy.hostname),
-    port: Number(proxy.port || (secure ? 443 : 80)),
-  };
-  const createConnection = (): Socket =>
-    secure
-      ? tls.connect({
-          ...target,
-          servername: serverName(proxy.hostname),
-          secureContext: material.proxy,
-          rejectUnauthorized: proxyStrictSSL,
-        })
-      : connect(target);
-  const path = `${host}:${port}`;
-  const headers = { host: path, ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }) };
-  const request = new ClientRequest({ method: 'CONNECT', path, headers, createConnection, signal });
-  return await new Promise((resolve, reject) => {
-    request
-      .on('connect', ({ statusCode }, socket) => {
-        if (statusCode === 200) {
-          resolve(socket);
-          return;
-        }
-        socket.destroy();
-        reject(new ProxyRefusal(statusCode ?? 0));
-      })
-      .on('error', (error) => {
-        reject(new ProxyConnectionError(error));
-      })
-      .end();
-  });
-}
-
-/** Without the brackets that an address of IPv6 has in a URL. */
-function bare(host: string): string {
-  return host.replace(/^\[|\]$/g, '');
-}
-
-/** What TLS asks a server for: its name, and nothing if it has only an address (RFC 6066, section 3). */
-function serverName(host: string): string {
-  return isIP(bare(host)) === 0 ? host : '';
-}
-
-/** Worded like undici's error, so that `classifyTransportError` recognises both. */
-class ProxyRefusal extends Error {
-  readonly code = 'UND_ERR_ABORTED';
-
-  constructor(status: number) {
-    super(`Proxy response (${status})`);
-  }
 }
 
 async function read(request: ClientRequest): Promise<PeerCertificates | undefined> {

@@ -9,6 +9,12 @@ export interface TlsMaterial {
   readonly proxy: tls.SecureContext;
 }
 
+/** How the explicit client verifies certificates. */
+export interface Trust {
+  readonly material: TlsMaterial;
+  readonly proxyStrictSSL: boolean;
+}
+
 /**
  * The authorities that the explicit client trusts: Node's list, those that `NODE_EXTRA_CA_CERTS` adds, the system's store
  * and the user's own file. Built once for all connections: parsing a few hundred certificates takes tens of milliseconds.

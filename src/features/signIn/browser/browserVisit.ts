@@ -112,6 +112,7 @@ export class BrowserVisit<T> {
         return;
       }
       const listening = await startListening(request, this.tools, this.place, signal);
+      signal.throwIfAborted(); // a warning would not be read: the next visit replaces it, or the box is closed
       if (listening === 'exposed' && !this.isWarned) {
         this.isWarned = !this.place.listens; // a box that waits for the browser offers to paste instead
         this.withheld = exposedText(request, this.place.listens);

@@ -60,8 +60,16 @@ export function clientItems({
   ];
 }
 
-/** How the user enters a client whose id is not known. */
-export function entryItems({ isAccount }: Pick<Asking, 'isAccount'>): readonly PickItem<ClientChoice>[] {
+/** How the user enters a client that is not among the known ones. */
+export function entryItems(
+  { isAccount }: Asking,
+  known: readonly PickItem<ClientChoice>[],
+): readonly PickItem<ClientChoice>[] {
+  const isDocumented = ({ id, secret }: Client): boolean =>
+    id === documentedClient.id && secret === documentedClient.secret;
+  const isListed = known.some(
+    ({ value }) => typeof value === 'object' && 'known' in value && isDocumented(value.known),
+  );
   const documented: PickItem<ClientChoice> = {
     label: l10n.t('Use {0}', documentedClient.id),
     detail: l10n.t("The client printed in Reltio's documentation, the same for all users"),
@@ -78,6 +86,6 @@ export function entryItems({ isAccount }: Pick<Asking, 'isAccount'>): readonly P
       detail: l10n.t('It starts with "Basic"'),
       value: 'paste',
     },
-    ...(isAccount ? [] : [documented]),
+    ...(isAccount || isListed ? [] : [documented]),
   ];
 }

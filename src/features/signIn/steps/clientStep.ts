@@ -78,7 +78,7 @@ async function chooseClient(asking: Asking): Promise<Client | Back> {
     ...frameOf(asking),
     placeholder: problemOf(asking) ?? l10n.t('Which client do you sign in with?'),
     wasChosen: (choice) => asking.rejected === undefined && isOf(asking.context.draft.client?.client, choice, known),
-    items: [...known, ...entryItems(asking)],
+    items: [...known, ...entryItems(asking, known)],
   });
   if (choice === back) {
     return back;

@@ -13,12 +13,17 @@ interface Section {
   readonly entries: readonly MenuEntry[];
 }
 
-/** The part of the menu about the local proxy: what can be done, and below it whose token each environment gets. Pure. */
+/**
+ * The part of the menu about the local proxy: what can be done, and below it whose token each environment gets and what was
+ * forwarded. That is too long for a title, which would cut off the entry beside it. Pure.
+ */
 export function proxySection(view: LocalProxyView | undefined, now: number): Section {
+  const title = l10n.t('local proxy');
   if (view === undefined) {
-    return { title: l10n.t('local proxy'), entries: [start] };
+    return { title, entries: [start] };
   }
   const accounts = localProxyAccounts(view);
   const copyFor = accounts.length === 0 ? copy : { ...copy, detail: accounts.join('; ') };
-  return { title: localProxyText(view, now), entries: isServing(view) ? [copyFor, stop] : [stop] };
+  const stopIt = { ...stop, detail: localProxyText(view, now) };
+  return { title, entries: isServing(view) ? [copyFor, stopIt] : [stopIt] };
 }
