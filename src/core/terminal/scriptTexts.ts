@@ -29,7 +29,7 @@ const unwanted = [
 /** In full: cmd would also run a program of this name in the current folder, which may be a stranger's repository. */
 const chcp = '"%SystemRoot%\\System32\\chcp.com"';
 
-const note = 'Written by the VS Code extension Reltio Authentication, which may replace it.';
+const note = 'Written by the VS Code extension Reltio Authentication, which replaces it when necessary.';
 /** For cmd in English: only ASCII is safe there. */
 const movedForCmd = 'reltio-token: VS Code was updated or moved. Reload its window, then try again.';
 
