@@ -9,6 +9,9 @@ const maxItems = 20;
 /** Only the end of a longer host name is shown, because the end says who owns it. */
 const defaultMaxHostLength = 60;
 
+/** Not what joins two emoji into one, as in 👩‍💻. */
+const invisible = /(?<![\p{ExtPict}\p{EMod}](?=\u200D\p{ExtPict}))(?:\p{DI}|[^\P{C}\s])/gu;
+
 /**
  * Makes text from outside safe to show: user names and labels that another extension passes, client ids, scopes,
  * environments, identity providers, issuers of certificates. The result is one line of visible characters without a
@@ -24,9 +27,8 @@ export function displayText(text: string, maxLength = defaultMaxLength): string 
   const word = text
     .slice(0, maxLength * 8) // enough to fill the line, and a limit for the work below
     .replace(/[\uFE0E\uFE0F]/g, '') // only says how the emoji before it is drawn
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '�')
+    .replace(invisible, '�')
     .replace(/[\s\u2800]+/gu, ' ')
-    .replace(/\p{C}/gu, '�')
     .replace(/^ ?\p{M}/u, '�') // would combine with the character before the word
     .replace(/(\p{M}{3})\p{M}+/gu, '$1') // more would be drawn over the lines above and below
     .replace(/[[<]/g, '(')

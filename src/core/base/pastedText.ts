@@ -6,12 +6,25 @@ export function trimmed(text: string): string {
   return stripped(text, isBlank);
 }
 
+/** A user name as it was before it was copied. An e-mail address has no invisible characters anywhere. */
+export function userNameIn(text: string): string {
+  return trimmed(text.includes('@') ? text.replace(/\p{Cf}/gu, '') : text);
+}
+
 /**
  * A token, code, header, id or address as it was before it was copied: without the quotes and blanks around it, and without
  * invisible characters, which pages put into long words so that they can break. None of these has such characters itself.
  */
 export function unwrapped(text: string): string {
   return stripped(text.replace(/\p{Cf}/gu, ''), (character) => isBlank(character) || wrapping.includes(character));
+}
+
+/** The same with the digits of keyboards and input methods for other scripts as ASCII, and full-width forms as usual ones. */
+export function withPlainDigits(text: string): string {
+  return unwrapped(text.normalize('NFKC')).replace(
+    /[\u0660-\u0669\u06F0-\u06F9]/g,
+    (digit) => `${digit.charCodeAt(0) % 16}`,
+  );
 }
 
 function isBlank(character: string): boolean {

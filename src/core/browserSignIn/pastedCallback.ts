@@ -40,7 +40,7 @@ function looksLikeAddress(text: string): boolean {
   return (
     /^[a-z][a-z\d+.-]*:\/\//i.test(text) ||
     /^[\w-]+((\.[\w-]+)+(:\d+)?|:\d+)\//.test(text) ||
-    /^localhost\b/i.test(text) ||
+    /^(localhost\b|about:)/i.test(text) ||
     /^(code|state|iss)=/.test(text)
   );
 }

@@ -61,12 +61,13 @@ function clientInLabel(clientId: string): string {
  */
 function inLabel(word: string, ambiguous: RegExp): string {
   const shown = displayText(word, maxWordLength);
-  return shown === word && !ambiguous.test(word) && !fingerprint.test(word)
+  return shown === word && !ambiguous.test(word) && !doubtful.test(word)
     ? word
     : `${shown} #${createHash('sha256').update(word).digest('hex').slice(0, 12)}`;
 }
 
-const fingerprint = / #[\da-f]{12}$/;
+/** A fingerprint, or emoji that are joined, which look the same in some fonts if they are not. */
+const doubtful = / #[\da-f]{12}$|\u200D/;
 
 /** A stable key of the account, the same for user names that differ only in case. `parseAccountId` reads it back. */
 export function accountId(account: Account): string {

@@ -75,7 +75,10 @@ const maxTextLength = 1_000;
 
 /** Pure. Texts in languages other than English are `other`. */
 export function blamedParty(whole: string): Party {
-  const text = whole.slice(0, maxTextLength).replace(/\S+@\S+/g, ' '); // a user's e-mail address may contain any word
+  const text = whole
+    .slice(0, maxTextLength)
+    .replace(/\S+@\S+/g, ' ') // a user's e-mail address may contain any word
+    .replace(/(?<=^\w*)_/g, ' '); // a code such as `ACCOUNT_LOCKED`; a later word may be a user name
   if (emptyText.test(text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim())) {
     return 'unspecified';
   }

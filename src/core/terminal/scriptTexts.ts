@@ -22,6 +22,7 @@ const unwanted = [
   'NODE_PATH',
   'NODE_V8_COVERAGE',
   'NODE_CHANNEL_FD',
+  'NODE_USE_ENV_PROXY',
   'OPENSSL_CONF',
 ];
 

@@ -24,6 +24,7 @@ describe('a word from outside', () => {
       assert.equal(displayText(word), word);
     }
     assert.equal(displayText('⚠️ PROD'), '⚠ PROD');
+    assert.equal(displayText('👩‍💻 dev 👩🏽‍⚕️ 🏳️‍🌈'), '👩‍💻 dev 👩🏽‍⚕ 🏳‍🌈');
   });
 
   it('makes no link and no icon', () => {
@@ -57,6 +58,7 @@ describe('a word from outside', () => {
       assert.equal(displayText(`ja${hidden}ne`), 'ja�ne');
     }
     assert.equal(displayText('ja\u{E0041}ne \uD800'), 'ja�ne �');
+    assert.equal(displayText('ja\u200Dne 👩\u200D 👩\u200D\u200D💻 \u200D💻'), 'ja�ne 👩� 👩��💻 �💻');
     assert.equal(displayText('\u0338jane'), '�jane');
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { trimmed, unwrapped } from '../../../src/core/base/pastedText';
+import { trimmed, unwrapped, userNameIn } from '../../../src/core/base/pastedText';
 
 describe('a pasted text', () => {
   for (const [what, text] of [
@@ -35,6 +35,8 @@ describe('a pasted text', () => {
   }
 
   it('loses invisible characters in its middle only where it can have none', () => {
+    assert.equal(userNameIn(' ja\u200Bne@acme.com\u200E'), 'jane@acme.com');
+    assert.equal(userNameIn('ja\u200Cne '), 'ja\u200Cne');
     assert.equal(unwrapped('ab\u200Bc\u00ADd'), 'abcd');
     assert.equal(trimmed('ab\u200Bc'), 'ab\u200Bc');
   });

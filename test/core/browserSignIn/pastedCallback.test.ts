@@ -84,6 +84,7 @@ describe('a pasted callback', () => {
       'login.reltio.com/abc': 'noCode',
       'auth.reltio.com:443/abc': 'noCode',
       'file:///etc/passwd': 'noCode',
+      'about:blank': 'noCode',
       '?state=s': 'noCode',
       'state=s': 'noCode',
       '': 'notACode',

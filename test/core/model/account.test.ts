@@ -73,6 +73,7 @@ describe('accountLabel', () => {
   it('shows the displayable part of an odd word, and never looks like another account', () => {
     const labelOf = (user: string): string => accountLabel({ ...jane, user });
     assert.match(labelOf('[x](command:evil)\n'), /^\(x\)\(command:evil\) #[\da-f]{12} \(auth\.reltio\.com\)$/);
+    assert.match(labelOf('👩\u200D💻'), /^👩\u200D💻 #[\da-f]{12} \(/);
     assert.match(labelOf('y'.repeat(300)), /^y{254}… #[\da-f]{12} \(/);
     const odd = [
       'ja\u200Bne',

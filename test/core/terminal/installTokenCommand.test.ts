@@ -61,6 +61,8 @@ describe('the installation of reltio-token', () => {
         NODE_OPTIONS: '--require /missing.js',
         NODE_CHANNEL_FD: 'x',
         OPENSSL_CONF: join(root, 'openssl.cnf'),
+        NODE_USE_ENV_PROXY: '1',
+        HTTPS_PROXY: 'proxy.acme.example:8080', // curl accepts it, and Node 24 does not start
       };
       const shell = `reltio-token --account 'a  b"c$d' '' '*' --json`;
       const stdout = await new Promise<string>((resolve, reject) => {

@@ -13,6 +13,10 @@ import { goBack, press } from '../../fakes/scriptedPrompt';
 const password = { kind: 'password' } as const;
 const cancelled = (error: unknown): boolean => isFailure(error) && error.code === 'cancelled';
 
+function inDigitsFrom(zero: number, code: string): string {
+  return code.replace(/\d/g, (digit) => String.fromCharCode(zero + Number(digit)));
+}
+
 describe('the sign-in flow', () => {
   let server: IdentityServer;
   let desk: Desk;
@@ -229,6 +233,39 @@ describe('the sign-in flow', () => {
       server.requests.tokenCalls('state_token').map(({ form }) => form['totp']),
       [code],
     );
+  });
+
+  for (const [what, written] of [
+    ['characters that a page hides in it', (code: string) => `\u200B${code.slice(0, 3)}\u00AD${code.slice(3)}\u200E`],
+    ['quotes around it', (code: string) => `“${code}”`],
+    ['another dash', (code: string) => `${code.slice(0, 3)}\u2011${code.slice(3)}`],
+    ['the full-width digits of an input method', (code: string) => inDigitsFrom(0xff10, code)],
+    ['Arabic digits', (code: string) => inDigitsFrom(0x0660, code)],
+    ['Persian digits', (code: string) => inDigitsFrom(0x06f0, code)],
+  ] as const) {
+    it(`sends a code as its digits, with ${what}`, async () => {
+      const omar = server.users.withAuthenticator;
+      const code = (): Promise<string> => Promise.resolve(written(omar.code()));
+      await desk.signIn([here, 'Password', 'Use reltio_ui', omar.name, omar.password, code]);
+      assert.deepEqual(desk.refusals, []);
+    });
+  }
+
+  it('finds the user of an e-mail address that was copied with invisible characters', async () => {
+    const { password } = server.users.plain;
+    const session = await desk.signIn([here, 'Password', 'Use reltio_ui', 'jane\u200B@acme\u00AD.com ', password]);
+    assert.equal(session.account.user, 'jane@acme.com');
+    assert.deepEqual(
+      server.requests.tokenCalls('password').map(({ form }) => form['username']),
+      ['jane@acme.com'],
+    );
+  });
+
+  it('reads an idp_system as it was copied', async () => {
+    const sara = server.users.salesforceOnly;
+    const pasted = ['Another one', '“sales\u200Bforce”,', 'Use reltio_ui', sara.name, sara.password];
+    const { method } = await desk.signIn([here, 'Password at another identity provider', ...pasted]);
+    assert.equal(method['idpSystem'], 'salesforce');
   });
 
   it('gives screen readers a name for each box', async () => {

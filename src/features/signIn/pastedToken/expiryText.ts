@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { withPlainDigits } from '../../../core/base/pastedText';
 import type { Submitted } from '../../../editor/prompt/prompt';
 
 const second = 1_000;
@@ -18,7 +19,8 @@ function notRead(): Submitted<never> {
 
 /** Reads when a token expires, as a time left or as a local time of day: `45`, `45 min`, `3599 s`, `15:30`, `3 pm`. */
 export function expiryIn(text: string, now: number): Submitted<number> {
-  const [, left, unit] = /^(\d{1,5})\s*(s|sec|seconds?|m|min|minutes?|h|hours?)?$/i.exec(text.trim()) ?? [];
+  const typed = withPlainDigits(text);
+  const [, left, unit] = /^(\d{1,5})\s*(s|sec|seconds?|m|min|minutes?|h|hours?)?$/i.exec(typed) ?? [];
   if (left !== undefined) {
     if (unit === undefined && Number(left) > mostMinutes) {
       return refused(l10n.t('Add the unit: {0} s or {0} min.', left));
@@ -26,7 +28,7 @@ export function expiryIn(text: string, now: number): Submitted<number> {
     const span = Number(left) * spanOf(unit);
     return span > 0 && span <= longest ? accepted(now + span) : notRead();
   }
-  const [, hours, minutes = '0', half] = /^(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)?\s*(am|pm)?$/i.exec(text.trim()) ?? [];
+  const [, hours, minutes = '0', half] = /^(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)?\s*(am|pm)?$/i.exec(typed) ?? [];
   if (hours === undefined) {
     return notRead();
   }

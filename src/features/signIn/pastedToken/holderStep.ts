@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { trimmed } from '../../../core/base/pastedText';
+import { userNameIn } from '../../../core/base/pastedText';
 import { back } from '../../../editor/prompt/prompt';
 import { methodInUse } from '../signInContext';
 import type { Step } from '../steps/steps';
@@ -22,9 +22,9 @@ export const holderStep: Step = {
       value: draft.user ?? last.user(draft.identityServer) ?? '',
       submit: (text) =>
         Promise.resolve(
-          trimmed(text) === ''
+          userNameIn(text) === ''
             ? { kind: 'refused', sentence: l10n.t('Enter the name of the user that the token was issued to.') }
-            : { kind: 'accepted', value: trimmed(text) },
+            : { kind: 'accepted', value: userNameIn(text) },
         ),
     });
     if (user === back) {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { unwrapped } from '../../../core/base/pastedText';
 import { back, type Back } from '../../../editor/prompt/prompt';
 import type { Draft } from '../draft';
 import * as helpPages from '../helpPages';
@@ -49,8 +50,8 @@ async function typeIdpSystem({ prompt, title, draft }: SignInContext, position: 
     value: typedBefore(draft),
     submit: (text) =>
       Promise.resolve(
-        /^[\w.:-]+$/.test(text.trim())
-          ? { kind: 'accepted', value: text.trim() }
+        /^[\w.:-]+$/.test(unwrapped(text))
+          ? { kind: 'accepted', value: unwrapped(text) }
           : { kind: 'refused', sentence: l10n.t('Enter one word, such as salesforce.') },
       ),
   });

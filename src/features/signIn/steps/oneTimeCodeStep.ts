@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../../core/base/failure';
+import { withPlainDigits } from '../../../core/base/pastedText';
 import type { CodeNeeded } from '../../../core/calls/signInAttempt';
 import { describe } from '../../../editor/messages/messages';
 import { back } from '../../../editor/prompt/prompt';
@@ -29,9 +30,8 @@ export const oneTimeCodeStep: Step = {
       prompt: prompts[needed.deliveredBy](),
       placeholder: l10n.t('One-time code, such as 123456'),
       help: helpPages.oneTimeCode,
-      problemOf: (text) =>
-        /^[\s\d-]+$/.test(text) && /\d/.test(text) ? undefined : l10n.t('Enter the digits of the code.'),
-      send: (text, signal) => attemptOf(context).sendCode(needed, text.replace(/\D/g, ''), signal),
+      problemOf: (text) => (/^\d+$/.test(codeIn(text)) ? undefined : l10n.t('Enter the digits of the code.')),
+      send: (text, signal) => attemptOf(context).sendCode(needed, codeIn(text), signal),
       endsWith: 'codeExpired',
     });
     if (outcome === back) {
@@ -45,3 +45,8 @@ export const oneTimeCodeStep: Step = {
     return outcome.kind === 'codeNeeded' ? await oneTimeCodeStep.ask(context, position) : 'next';
   },
 };
+
+/** Apps and mails group the digits with blanks or dashes. */
+function codeIn(text: string): string {
+  return withPlainDigits(text).replace(/[\s\p{Pd}]/gu, '');
+}

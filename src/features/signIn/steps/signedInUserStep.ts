@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { displayHostOf, displayText } from '../../../core/base/displayText';
-import { trimmed } from '../../../core/base/pastedText';
+import { userNameIn } from '../../../core/base/pastedText';
 import { back } from '../../../editor/prompt/prompt';
 import { methodInUse } from '../signInContext';
 import { isWantedUser } from '../isWantedUser';
@@ -28,7 +28,7 @@ export const signedInUserStep: Step = {
       placeholder: l10n.t('User name, such as name@company.com'),
       help: methodInUse(context).help,
       value: request.user ?? draft.user ?? last.user(draft.identityServer) ?? '',
-      submit: (text) => Promise.resolve(submitted(trimmed(text), request.user)),
+      submit: (text) => Promise.resolve(submitted(userNameIn(text), request.user)),
     });
     if (user === back) {
       return back;

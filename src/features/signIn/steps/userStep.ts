@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { displayText } from '../../../core/base/displayText';
-import { trimmed } from '../../../core/base/pastedText';
+import { userNameIn } from '../../../core/base/pastedText';
 import { back } from '../../../editor/prompt/prompt';
 import { methodInUse } from '../signInContext';
 import { clientStep } from './clientStep';
@@ -31,9 +31,9 @@ export const userStep: Step = {
       ],
       submit: (text) =>
         Promise.resolve(
-          trimmed(text) === ''
+          userNameIn(text) === ''
             ? { kind: 'refused', sentence: l10n.t('Enter your user name. It is usually your e-mail address.') }
-            : { kind: 'accepted', value: trimmed(text) },
+            : { kind: 'accepted', value: userNameIn(text) },
         ),
     });
     if (user === back) {

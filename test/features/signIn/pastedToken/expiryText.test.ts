@@ -20,6 +20,9 @@ describe('when a pasted token expires', () => {
     ['40320 min', 28 * 24 * 60],
     ['3600 s', 60],
     ['90sec', 1.5],
+    ['\uFF14\uFF15', 45], // as an input method for Japanese writes it
+    ['\u0664\u0665', 45],
+    ['45\u200B min', 45],
     ['1800 Seconds', 30],
   ] as const) {
     it(`is ${left} minutes from now for "${text}"`, () => {
@@ -30,6 +33,7 @@ describe('when a pasted token expires', () => {
   for (const [text, time] of [
     ['15:30', at(15, 30)],
     ['15.30', at(15, 30)],
+    ['\uFF11\uFF15\uFF1A\uFF13\uFF10', at(15, 30)],
     ['3:30 pm', at(15, 30)],
     ['3:30PM', at(15, 30)],
     ['3 pm', at(15, 0)],
