@@ -54,7 +54,7 @@ export const badge: Method<v.InferOutput<typeof schema>> = {
   signsIn: 'client',
   label: () => 'Badge',
   detail: () => 'The badge that opens the door of your office',
-  help: 'https://example.com/badge',
+  help: 'methods',
   initial: { kind: 'badge', floor: 1 },
   text: ({ floor }) => `with a badge of floor ${floor}`,
   grant: ({ floor }, { secret = '' }) => ({

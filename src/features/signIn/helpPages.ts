@@ -1,11 +1,11 @@
-/* Reltio's own pages behind the "What is this?" buttons. Pure, so that a bundle file contains only those that it uses. */
+/* Reltio's own pages behind the "What is this?" buttons. */
 
-export const methods = /* @__PURE__ */ page('access-reltio-apis');
-export const identityProvider = /* @__PURE__ */ page('getting-a-reltio-access-token-from-a-third-party-idp');
-export const client = /* @__PURE__ */ page('access-token-authentication');
-export const password = /* @__PURE__ */ page('obtaining-an-access-token-with-password-grant-type');
-export const clientCredentials = /* @__PURE__ */ page('obtaining-access-tokens-with-client-credentials-grant-type');
-export const oneTimeCode = /* @__PURE__ */ page('access-token-authentication/get-access-token-with-mfa');
+export const methods = page('access-reltio-apis');
+export const identityProvider = page('getting-a-reltio-access-token-from-a-third-party-idp');
+export const client = page('access-token-authentication');
+export const password = page('obtaining-an-access-token-with-password-grant-type');
+export const clientCredentials = page('obtaining-access-tokens-with-client-credentials-grant-type');
+export const oneTimeCode = page('access-token-authentication/get-access-token-with-mfa');
 
 export const browser =
   'https://docs.reltio.com/en/objectives/administer-system/system-administration-at-a-glance/access-management-at-a-glance/' +

@@ -12,6 +12,7 @@ import type { SignInRequest } from '../../editor/signIn';
 import type { BrowserTools } from './browser/browserTools';
 import type { Draft } from './draft';
 import type { FailedTries } from './failedTries';
+import * as helpPages from './helpPages';
 import type { ConfirmedHosts } from '../../editor/confirmedHosts';
 import type { KnownClients } from './knownClients';
 import type { LastSignIn } from './lastSignIn';
@@ -55,6 +56,11 @@ export function methodInUse(context: SignInContext): OfferedMethod {
   const { draft, methods } = context;
   const kind = draft.method?.kind ?? offersIn(context)[0]?.method.kind ?? '';
   return methodOf(methods, { kind });
+}
+
+/** Reltio's own page about the method in use. */
+export function helpInUse(context: SignInContext): string {
+  return helpPages[methodInUse(context).help];
 }
 
 /** A sign-in attempt with the answers so far. */

@@ -4,7 +4,7 @@ import type { SignedIn } from '../../../core/calls/signInAttempt';
 import type { Back } from '../../../editor/prompt/prompt';
 import { waitingPrompt, type SignInPlace } from './browserTexts';
 import { BrowserVisit, type BrowserRoute } from './browserVisit';
-import { methodInUse, type SignInContext } from '../signInContext';
+import { helpInUse, methodInUse, type SignInContext } from '../signInContext';
 import type { Position } from '../steps/steps';
 
 /** A button of the box that leads to another step. */
@@ -58,7 +58,7 @@ async function ask<T>(
       title: title(draft.identityServer),
       prompt: waitingPrompt(box.where, isListening),
       placeholder: l10n.t('Address that the browser shows at the end'),
-      help: methodInUse(context).help,
+      help: helpInUse(context),
       secret: true, // the code in it is as good as a password until it is redeemed
       links: [
         { icon: 'link-external', tooltip: l10n.t('Open the browser again'), run: () => visit.again() },

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Credentials } from '../../../core/model/signInMethod';
 import { authorizationCodeGrant, type Grant } from '../../../core/oauth/grants';
-import * as helpPages from '../helpPages';
 import type { Method } from './method';
 
 const tenant = v.exactOptional(v.pipe(v.string(), v.nonEmpty()));
@@ -18,7 +17,7 @@ export const browser: Method<v.InferOutput<typeof schema>> = {
   opensBrowser: 'returns',
   label: () => l10n.t('Browser'),
   detail: () => l10n.t('Single sign-on of your company, on a page that opens in your browser'),
-  help: helpPages.browser,
+  help: 'browser',
   unavailable: ({ isBesideBrowser }) =>
     isBesideBrowser ? undefined : l10n.t('Your browser runs on another computer. Use "{0}".', pastedCallback.label()),
   initial: { kind: 'browser' },
@@ -36,7 +35,7 @@ export const pastedCallback: Method<v.InferOutput<typeof pastedSchema>> = {
   opensBrowser: 'pasted',
   label: () => l10n.t('Browser, then paste'),
   detail: () => l10n.t('Single sign-on in your browser; you paste the address at which it ends'),
-  help: helpPages.browser,
+  help: 'browser',
   initial: { kind: 'pastedCallback' },
   text: () => l10n.t('through the browser'),
   grant: (_method, credentials) => codeGrant(credentials),

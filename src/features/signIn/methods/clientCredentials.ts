@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { clientCredentialsGrant } from '../../../core/oauth/grants';
-import * as helpPages from '../helpPages';
 import type { Method } from './method';
 
 const schema = v.object({ kind: v.literal('clientCredentials') });
@@ -13,7 +12,7 @@ export const clientCredentials: Method<v.InferOutput<typeof schema>> = {
   signsIn: 'client',
   label: () => l10n.t('Client credentials'),
   detail: () => l10n.t('A client id and its secret, without a user'),
-  help: helpPages.clientCredentials,
+  help: 'clientCredentials',
   initial: { kind: 'clientCredentials' },
   text: () => l10n.t('with client credentials'),
   grant: clientCredentialsGrant,

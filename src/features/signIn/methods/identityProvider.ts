@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { displayText } from '../../../core/base/displayText';
 import { identityProviderGrant } from '../../../core/oauth/grants';
-import * as helpPages from '../helpPages';
 import { documentedIdpSystem } from './idpSystem';
 import type { Method } from './method';
 
@@ -15,7 +14,7 @@ export const identityProvider: Method<v.InferOutput<typeof schema>> = {
   signsIn: 'user',
   label: () => l10n.t('Password at another identity provider'),
   detail: () => l10n.t('Your user name and password at Salesforce, for example'),
-  help: helpPages.identityProvider,
+  help: 'identityProvider',
   initial: { kind: 'identityProvider', idpSystem: documentedIdpSystem },
   text: ({ idpSystem }) => l10n.t('with a password at {0}', displayText(idpSystem)),
   grant: ({ idpSystem }, { user = '', secret = '' }) => identityProviderGrant(idpSystem, user, secret),

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import * as helpPages from '../helpPages';
 import { codeGrant } from './browser';
 import type { Method } from './method';
 
@@ -20,7 +19,7 @@ export const loginPage: Method<v.InferOutput<typeof schema>> = {
   opensBrowser: 'returns',
   label: () => l10n.t('Login page'),
   detail: () => l10n.t("Reltio's login page in your browser, with single sign-on or a password; needs no client"),
-  help: helpPages.loginPage,
+  help: 'loginPage',
   initial: { kind: 'loginPage', registersClient: true },
   text: () => l10n.t("on Reltio's login page"),
   grant: (_method, credentials) => codeGrant(credentials),

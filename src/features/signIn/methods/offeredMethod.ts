@@ -1,3 +1,4 @@
+import type * as helpPages from '../helpPages';
 import type { SignInMethod } from '../../../core/model/signInMethod';
 
 /** Where the extension runs, as far as sign-in methods depend on it. */
@@ -23,8 +24,8 @@ export interface OfferedMethod<T extends SignInMethod = SignInMethod> {
    * browser comes back to a listener on this machine. `pasted`: the user pastes the address at which it ends.
    */
   readonly opensBrowser?: 'returns' | 'pasted';
-  /** Reltio's own page about it. */
-  readonly help: string;
+  /** Reltio's own page about it. The address is loaded with the boxes. */
+  readonly help: keyof typeof helpPages;
   /** Why it cannot be used here, in one sentence; undefined if it can. Missing if it can be used everywhere. */
   unavailable?(place: Place): string | undefined;
   /** What is stored of it unless one of its steps asks for something else. */

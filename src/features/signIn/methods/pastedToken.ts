@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import * as helpPages from '../helpPages';
 import type { Method } from './method';
 
 const schema = v.object({ kind: v.literal('pastedToken') });
@@ -12,7 +11,7 @@ export const pastedToken: Method<v.InferOutput<typeof schema>> = {
   signsIn: 'pastedToken',
   label: () => l10n.t('Paste a token'),
   detail: () => l10n.t('An access token that you have; it is never refreshed'),
-  help: helpPages.methods,
+  help: 'methods',
   initial: { kind: 'pastedToken' },
   text: () => l10n.t('with a pasted token'),
   steps: async () => (await import('../signInBoxes')).pastedTokenSteps,

@@ -6,7 +6,7 @@ import type { TokenInfo } from '../../../core/oauth/tokenInfo';
 import { wouldExpose } from '../../../core/trust/trustedHosts';
 import { back, type Back } from '../../../editor/prompt/prompt';
 import { agreesToToken } from '../../../editor/tokenConsent';
-import { methodInUse, type SignInContext } from '../signInContext';
+import { helpInUse, type SignInContext } from '../signInContext';
 import type { Position } from '../steps/steps';
 import type { CheckedToken } from './checkedToken';
 
@@ -71,7 +71,7 @@ async function waiting<T>(
     ...position,
     title: title(draft.identityServer),
     placeholder: l10n.t('Asking {0} about the token …', displayHostOf(server)),
-    help: methodInUse(context).help,
+    help: helpInUse(context),
     items: [],
     work,
   });

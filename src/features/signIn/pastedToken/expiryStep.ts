@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { back } from '../../../editor/prompt/prompt';
-import { methodInUse } from '../signInContext';
+import { helpInUse } from '../signInContext';
 import type { Step } from '../steps/steps';
 import { expiryIn } from './expiryText';
 import { questionAbout } from './questionAbout';
@@ -19,7 +19,7 @@ export const expiryStep: Step = {
         l10n.t("When does it expire? Reltio's tokens are valid for 60 minutes when they are new."),
       ),
       placeholder: l10n.t('Minutes left, such as 45, or a time, such as 15:30'),
-      help: methodInUse(context).help,
+      help: helpInUse(context),
       submit: (text) => Promise.resolve(expiryIn(text, clock.now())),
     });
     if (expiresAt === back) {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { userNameIn } from '../../../core/base/pastedText';
 import { back } from '../../../editor/prompt/prompt';
-import { methodInUse } from '../signInContext';
+import { helpInUse } from '../signInContext';
 import type { Step } from '../steps/steps';
 import { questionAbout } from './questionAbout';
 
@@ -18,7 +18,7 @@ export const holderStep: Step = {
       title: title(draft.identityServer),
       prompt: questionAbout(draft, l10n.t('Whose token is it? The user name tells your accounts apart.')),
       placeholder: l10n.t('User name, such as name@company.com'),
-      help: methodInUse(context).help,
+      help: helpInUse(context),
       value: draft.user ?? last.user(draft.identityServer) ?? '',
       submit: (text) =>
         Promise.resolve(

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { displayHostOf, displayText } from '../../../core/base/displayText';
 import { sentences } from '../../../editor/messages/sentences';
 import { back } from '../../../editor/prompt/prompt';
-import { methodInUse } from '../signInContext';
+import { helpInUse } from '../signInContext';
 import type { Step } from '../steps/steps';
 import { tokenIn } from './tokenText';
 
@@ -26,7 +26,7 @@ export const pasteStep: Step = {
         l10n.t("It is checked, stored in VS Code's secret storage, and never refreshed."),
       ),
       placeholder: l10n.t('Access token'),
-      help: methodInUse(context).help,
+      help: helpInUse(context),
       secret: true,
       submit: (text) => Promise.resolve(tokenIn(text)),
     });

@@ -4,7 +4,7 @@ import { Failure, isFailure } from '../../../core/base/failure';
 import type { SignedIn } from '../../../core/calls/signInAttempt';
 import { describe } from '../../../editor/messages/messages';
 import { back, type Back } from '../../../editor/prompt/prompt';
-import { attemptOf, methodInUse, type SignInContext } from '../signInContext';
+import { attemptOf, helpInUse, methodInUse, type SignInContext } from '../signInContext';
 import { clientAccountStep } from './clientStep';
 import type { Position, Step } from './steps';
 
@@ -47,7 +47,7 @@ async function signInWaiting(context: SignInContext, position: Position): Promis
     ...position,
     title: title(draft.identityServer),
     placeholder: l10n.t('Signing in client {0} at {1} …', client, displayHostOf(draft.identityServer ?? '')),
-    help: methodInUse(context).help,
+    help: helpInUse(context),
     items: [],
     work: (signal) => signInClient(context, signal),
   });

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { displayHostOf, displayText } from '../../../core/base/displayText';
 import { back, type Back, type Submitted } from '../../../editor/prompt/prompt';
 import { readEnvironmentLink } from '../../../editor/settings/environmentLink';
-import { methodInUse, type SignInContext } from '../signInContext';
+import { helpInUse, type SignInContext } from '../signInContext';
 import type { Position, Step } from './steps';
 
 const otherOne = Symbol('other one');
@@ -25,7 +25,7 @@ export const environmentStep: Step = {
             title: title(draft.identityServer),
             placeholder: l10n.t('Which environment has the login page that you use?'),
             wasChosen: (url) => before !== undefined && url === (isListed ? before : otherOne),
-            help: methodInUse(context).help,
+            help: helpInUse(context),
             items: [
               ...offered.map(({ name, url }) => ({
                 label: displayText(name),
@@ -73,7 +73,7 @@ async function typeEnvironment(context: SignInContext, position: Position, isBel
     title: title(draft.identityServer),
     prompt: l10n.t('Enter the address of your Reltio environment. You sign in on its login page.'),
     placeholder: l10n.t('Address or name, such as dev.reltio.com or dev'),
-    help: methodInUse(context).help,
+    help: helpInUse(context),
     value: draft.environment?.url ?? '',
     submit: (text) => Promise.resolve(addressIn(text, browser.trusted)),
   });

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { displayHostOf, displayText } from '../../../core/base/displayText';
 import { userNameIn } from '../../../core/base/pastedText';
 import { back } from '../../../editor/prompt/prompt';
-import { methodInUse } from '../signInContext';
+import { helpInUse } from '../signInContext';
 import { isWantedUser } from '../isWantedUser';
 import type { Step } from './steps';
 
@@ -26,7 +26,7 @@ export const signedInUserStep: Step = {
         host,
       ),
       placeholder: l10n.t('User name, such as name@company.com'),
-      help: methodInUse(context).help,
+      help: helpInUse(context),
       value: request.user ?? draft.user ?? last.user(draft.identityServer) ?? '',
       submit: (text) => Promise.resolve(submitted(userNameIn(text), request.user)),
     });

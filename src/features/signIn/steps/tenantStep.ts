@@ -3,7 +3,7 @@ import { displayText } from '../../../core/base/displayText';
 import { unwrapped } from '../../../core/base/pastedText';
 import { isTenantId, tenantInPath } from '../../../core/dataApi/tenant';
 import { back, type Back } from '../../../editor/prompt/prompt';
-import { methodInUse, type SignInContext } from '../signInContext';
+import { helpInUse, type SignInContext } from '../signInContext';
 import { offeredTenants, tenantOf } from '../browser/tenants';
 import type { Position, Step } from './steps';
 
@@ -27,7 +27,7 @@ export const tenantStep: Step = {
             title: title(draft.identityServer),
             placeholder: l10n.t('Which tenant do you sign in at?'),
             wasChosen: (id) => before !== undefined && id === (isListed ? before : otherOne),
-            help: methodInUse(context).help,
+            help: helpInUse(context),
             items: [
               ...offered.map(({ id, from }) => ({ label: displayText(id), description: displayText(from), value: id })),
               { label: l10n.t('Another one…'), detail: l10n.t('Type its id, or paste a link to it'), value: otherOne },
@@ -53,7 +53,7 @@ async function typeTenant(context: SignInContext, position: Position, isBelow: b
     title: title(draft.identityServer),
     prompt: l10n.t('Enter the id of your tenant, or paste a link to it such as https://dev.reltio.com/ui/abc123'),
     placeholder: l10n.t('Tenant id, such as abc123'),
-    help: methodInUse(context).help,
+    help: helpInUse(context),
     value: draft.tenant?.id ?? '',
     submit: (text) => {
       const id = tenantIn(unwrapped(text));

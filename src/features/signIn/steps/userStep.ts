@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { displayText } from '../../../core/base/displayText';
 import { userNameIn } from '../../../core/base/pastedText';
 import { back } from '../../../editor/prompt/prompt';
-import { methodInUse } from '../signInContext';
+import { helpInUse } from '../signInContext';
 import { clientStep } from './clientStep';
 import type { Step } from './steps';
 
@@ -20,7 +20,7 @@ export const userStep: Step = {
       title: title(draft.identityServer),
       prompt: l10n.t('User name'),
       placeholder: l10n.t('User name, such as name@company.com'),
-      help: methodInUse(context).help,
+      help: helpInUse(context),
       value: draft.user ?? last.user(draft.identityServer) ?? '',
       links: [
         {

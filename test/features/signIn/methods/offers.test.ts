@@ -8,7 +8,7 @@ const method = (kind: string, signsIn: OfferedMethod['signsIn'], away?: string):
   kind,
   label: () => kind,
   detail: () => '',
-  help: '',
+  help: 'methods',
   signsIn,
   initial: { kind },
   ...(away === undefined ? {} : { unavailable: ({ isBesideBrowser }) => (isBesideBrowser ? undefined : away) }),
