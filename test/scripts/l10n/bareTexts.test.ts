@@ -44,7 +44,7 @@ const FOR_PROGRAMS: Readonly<Record<string, string>> = {
   'core/localProxy/refusal.ts': 'answers of the local proxy to programs',
   'core/localProxy/target.ts': 'an error that only a mistake of ours can cause',
   'core/model/account.ts': 'labels by which VS Code stores who may use an account',
-  'core/network/tls/peerCertificates.ts': 'an error of another program, by its text',
+  'core/network/tls/tunnel.ts': 'an error of another program, by its text',
   'core/network/transportError.ts': 'an error that is shown by its code',
   'core/network/upstream/cutResponse.ts': 'an error that is shown by its code',
   'core/network/upstream/sentHeaders.ts': 'a header',

@@ -5,7 +5,7 @@ import { sentences } from '../../../editor/messages/sentences';
 import { back } from '../../../editor/prompt/prompt';
 import { defaultIdentityServer } from '../../../editor/settings/defaultIdentityServer';
 import type { Draft } from '../draft';
-import { attemptOf, methodInUse } from '../signInContext';
+import { attemptOf, helpInUse, methodInUse } from '../signInContext';
 import { clientStep } from './clientStep';
 import { askSecret } from './secretBox';
 import type { Step } from './steps';
@@ -40,13 +40,13 @@ function passwordStepWith({ prompt, placeholder, cleaned = (text) => text }: Pas
     applies: ({ draft }) => draft.answer?.kind !== 'signedIn',
     async ask(context, position) {
       const { draft, clients } = context;
-      const { help, initial } = methodInUse(context);
+      const { initial } = methodInUse(context);
       const { method = initial, user = '' } = draft;
       const outcome = await askSecret(context, position, {
         kind: 'password',
         prompt: sentences(draft.passwordProblem ?? prompt(displayText(user)), whereTo(draft)),
         placeholder: placeholder(),
-        help,
+        help: helpInUse(context),
         problemOf: (text) => (text.trim() === '' ? l10n.t('Enter your password.') : undefined),
         send: async (text, signal) => {
           const send = (until: AbortSignal) => attemptOf(context).send(method, { user, secret: cleaned(text) }, until);
