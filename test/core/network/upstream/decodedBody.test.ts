@@ -72,7 +72,7 @@ describe('decodedBody', () => {
         }
       };
       for await (const _chunk of decodedBody(body(), encoding)) break;
-      for (let times = 0; times < 1000 && !left; times += 1) await new Promise((resolve) => setImmediate(resolve));
+      for (let times = 0; times < 1000 && !left; times += 1) await new Promise((resolve) => setTimeout(resolve, 10));
       assert.ok(left && read < 500, `${left} ${read}`);
     }
   });
