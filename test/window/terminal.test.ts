@@ -176,7 +176,8 @@ describe('reltio-token in a real terminal', function () {
   const written = (name: string): Promise<string> =>
     until(name, () => {
       const file = join(window.workspace, name);
-      return Promise.resolve(existsSync(file) && readFileSync(file, 'utf8'));
+      const content = existsSync(file) ? readFileSync(file, 'utf8') : '';
+      return Promise.resolve(content !== '' && content); // a file is there before its content
     });
 
   it('works in a task, as the documentation shows it', async () => {
