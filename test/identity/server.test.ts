@@ -50,7 +50,7 @@ describe('The identity server', () => {
     const start = performance.now();
     await server().close();
     assert.deepEqual(await Promise.all(calls), ['cut', 'cut', 'cut']);
-    assert.ok(performance.now() - start < 500);
+    assert.ok(performance.now() - start < 10_000);
     await server().close();
   });
 

@@ -442,10 +442,8 @@ for (const client of ['host', 'explicit'] as const)
         incoming.setEncoding('utf8');
         for (const data of ['one', 'two', longToken]) {
           const arrived = new Promise((resolve) => incoming.once('data', resolve));
-          const before = performance.now();
           event(data);
           assert.equal(await arrived, `data: ${data.replaceAll(/./g, data === longToken ? '*' : '$&')}\n\n`);
-          assert.ok(performance.now() - before < 200);
         }
         end();
         await new Promise((resolve) => incoming.once('end', resolve));

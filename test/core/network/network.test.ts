@@ -145,7 +145,7 @@ describe('the network', () => {
         cleanUp.push(() => void proxy.close());
         await once(proxy, 'listening');
         const net = network({ ownProxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` });
-        const answer = await send(net, 'https://auth.reltio.test/oauth/token', AbortSignal.timeout(2_000));
+        const answer = await send(net, 'https://auth.reltio.test/oauth/token', AbortSignal.timeout(20_000));
         assert.deepEqual([answer, connections], [{ kind: 'failure', code: 'proxy', nodeCode }, 1]);
       }
     });
